@@ -1,0 +1,71 @@
+/** The mission file as written by its user; names are fixed by the contract, unknown ones refused. */
+import { z } from 'zod'
+import { parseUtc } from './time'
+
+const utc = z.string().refine((text) => !Number.isNaN(parseUtc(text)), {
+  error: 'must be a UTC time such as 2016-12-19T12:00:00Z',
+})
+/** A shipped record's id, or an inline object (with `id`: overrides of that record). */
+const record = z.union([z.string().min(1), z.record(z.string(), z.unknown())])
+
+export const clockSchema = z.strictObject({
+  mode: z.enum(['rehearsal']),
+  start: utc,
+  end: utc,
+  speed: z.number().min(1).max(1000).default(60),
+})
+
+export const exchangeSchema = z.strictObject({
+  protocol: z.enum(['decoy-bb84']),
+  min_elevation_deg: z.number().min(0).max(90).default(10),
+  max_range_km: z.number().positive().default(1200),
+  sun_below_deg: z.number().max(0).default(-12),
+})
+
+export const securitySchema = z.strictObject({
+  eps_sec: z.number().gt(0).lt(1).default(1e-9),
+  eps_cor: z.number().gt(0).lt(1).default(1e-15),
+  proof: z.enum(['lim2014']).default('lim2014'),
+})
+
+export const contactSchema = z.strictObject({
+  satellite: z.number().int().positive(),
+  station: z.string().min(1),
+  near_utc: utc,
+})
+
+export const requestSchema = z.strictObject({
+  a: z.string().min(1),
+  b: z.string().min(1),
+  bits: z.number().int().positive(),
+  due: utc,
+  priority: z.number().min(0).default(1),
+})
+
+export const useSchema = z.strictObject({
+  kind: z.enum(['otp']),
+  from: z.string().min(1),
+  to: z.string().min(1),
+  file: z.string().min(1),
+})
+
+export const missionSchema = z.strictObject({
+  mission: z.string().min(1),
+  clock: clockSchema,
+  satellites: z
+    .array(
+      z.strictObject({ noradId: z.number().int().positive(), elements: record, payload: record }),
+    )
+    .min(1),
+  stations: z.array(record).min(1),
+  exchange: exchangeSchema,
+  security: securitySchema.default({ eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' }),
+  contacts: z.array(contactSchema).default([]),
+  requests: z.array(requestSchema).default([]),
+  uses: z.array(useSchema).default([]),
+})
+
+export type Mission = z.infer<typeof missionSchema>
+export type Exchange = z.infer<typeof exchangeSchema>
+export type Security = z.infer<typeof securitySchema>
+export type ContactRequest = z.infer<typeof contactSchema>

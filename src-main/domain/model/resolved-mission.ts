@@ -1,0 +1,19 @@
+/** A mission with every record it names looked up: what planning and flying work on. */
+import type { ElementsRecord } from './elements'
+import type { Mission } from './mission'
+import type { Payload } from './payload'
+import type { Station } from './station'
+
+export interface MissionSatellite {
+  noradId: number
+  record: ElementsRecord
+  payload: Payload
+}
+
+export interface ResolvedMission {
+  mission: Mission
+  start_ms: number
+  end_ms: number
+  satellites: MissionSatellite[]
+  stations: Station[]
+}

@@ -1,0 +1,16 @@
+/** Time tags as any tagger yields them, simulated or hardware. */
+
+/** Detector channels of the four-state analyser, and the synchronisation receiver. */
+export const tagChannels = { x0: 0, x1: 1, z0: 2, z1: 3, sync: 4 } as const
+
+/** Tags in time order; `time_ps` counts from the tagger's start (exact in a double up to 2.5 h). */
+export interface TagBatch {
+  channel: Uint8Array
+  time_ps: Float64Array
+}
+
+/** A source of time tags: the simulator's world and tagger hardware have this one interface. */
+export interface TagDriver {
+  /** Returns the unsubscribe. */
+  onTags(listener: (batch: TagBatch) => void): () => void
+}
