@@ -1,0 +1,12 @@
+/** Bob's worker: nothing of his is in any other thread's memory. */
+import { parentPort } from 'node:worker_threads'
+import type { BobControl, BobStart, PartyReport } from '../party-start'
+import { Bob } from './party'
+
+const parent = parentPort
+if (!parent) throw new Error('Bob runs as a worker thread of the engine.')
+parent.once('message', (start: BobStart) => {
+  const bob = new Bob(start, (report: PartyReport) => parent.postMessage(report))
+  parent.on('message', (control: BobControl) => bob.control(control))
+  void bob.run()
+})

@@ -1,0 +1,51 @@
+/** Entry of the engine's process: Electron's utility process in the window, a child process on the command line. */
+import type { EngineCommand, EngineEvent, Party } from './protocol'
+import { Flight } from './flight'
+
+interface TelemetryPort {
+  postMessage(value: unknown): void
+}
+/** What Electron adds to a utility process; absent in a plain child process. */
+interface UtilityParent {
+  on(event: 'message', listener: (event: { data: unknown; ports: TelemetryPort[] }) => void): void
+  postMessage(value: unknown): void
+}
+
+const utility = (process as { parentPort?: UtilityParent }).parentPort
+const startKeys = new Map<Party, Uint8Array>()
+let telemetryPort: TelemetryPort | null = null
+let flight: Flight | null = null
+
+function emit(event: EngineEvent): void {
+  if (event.kind === 'telemetry') telemetryPort?.postMessage(event.batch)
+  if (utility) utility.postMessage(event)
+  else process.send?.(event)
+}
+
+function command(command: EngineCommand): void {
+  if (command.kind === 'provision') startKeys.set(command.party, command.startKey)
+  else if (command.kind === 'fly') fly(command)
+  else if (command.kind === 'hold' || command.kind === 'resume')
+    flight?.hold(command.kind === 'hold')
+  else if (command.kind === 'speed') flight?.setSpeed(command.speed)
+  else flight?.abort()
+}
+
+function fly({ plan }: Extract<EngineCommand, { kind: 'fly' }>): void {
+  const alice = startKeys.get('alice')
+  const bob = startKeys.get('bob')
+  if (flight || !alice || !bob)
+    return emit({ kind: 'ended', outcome: 'failed', reason: 'The engine was not provisioned.' })
+  flight = new Flight({ plan, startKeys: { alice, bob }, workerDir: __dirname, emit })
+  void flight.run()
+}
+
+if (utility)
+  utility.on('message', ({ data, ports }) => {
+    if (ports.length > 0) telemetryPort = ports[0]
+    else command(data as EngineCommand)
+  })
+else {
+  process.on('message', (message) => command(message as EngineCommand))
+  process.on('disconnect', () => process.exit(0))
+}

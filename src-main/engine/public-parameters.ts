@@ -1,0 +1,21 @@
+/** The public parameters of a contact, which both parties must agree on before any photon. */
+import type { PublicParameters } from './party-start'
+import type { FlightPlan } from './protocol'
+
+export function publicParameters(plan: FlightPlan): PublicParameters {
+  const { payload, security, contactId, times } = plan
+  return {
+    contactId,
+    payload: {
+      id: payload.id,
+      pulse_rate_Hz: payload.pulse_rate_Hz,
+      intensities: payload.intensities,
+      probabilities: payload.probabilities,
+      basis_x_probability: payload.basis_x_probability,
+      sync_rate_Hz: payload.sync_rate_Hz,
+      polarisation_error: payload.polarisation_error,
+    },
+    security,
+    epoch_ms: times.exchangeFrom_ms,
+  }
+}

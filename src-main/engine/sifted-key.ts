@@ -1,0 +1,65 @@
+/** One party's sifted bits of both bases with the announced intensity of each, in the order of sifting. */
+
+export type Basis = 'x' | 'z'
+export const bases: Basis[] = ['x', 'z']
+
+/** A growing column of bytes. */
+class Column {
+  private bytes = new Uint8Array(1 << 16)
+  length = 0
+
+  push(value: number): void {
+    if (this.length === this.bytes.length) {
+      const larger = new Uint8Array(this.bytes.length * 2)
+      larger.set(this.bytes)
+      this.bytes.fill(0)
+      this.bytes = larger
+    }
+    this.bytes[this.length++] = value
+  }
+
+  view(): Uint8Array {
+    return this.bytes.subarray(0, this.length)
+  }
+
+  erase(): void {
+    this.bytes.fill(0)
+    this.length = 0
+  }
+}
+
+export class SiftedKey {
+  private readonly bits = { x: new Column(), z: new Column() }
+  private readonly classes = { x: new Column(), z: new Column() }
+
+  /** @param intensity index of the intensity class: signal 0, decoy 1, vacuum 2. */
+  add(basis: Basis, bit: number, intensity: number): void {
+    this.bits[basis].push(bit)
+    this.classes[basis].push(intensity)
+  }
+
+  /** Bits of a basis, one a byte. */
+  bitsOf(basis: Basis): Uint8Array {
+    return this.bits[basis].view()
+  }
+
+  intensitiesOf(basis: Basis): Uint8Array {
+    return this.classes[basis].view()
+  }
+
+  /** Overwrites everything: a destroyed or used-up block leaves nothing here. */
+  erase(): void {
+    for (const basis of bases) {
+      this.bits[basis].erase()
+      this.classes[basis].erase()
+    }
+  }
+}
+
+/** Two byte strings in a row. */
+export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(first.length + second.length)
+  joined.set(first)
+  joined.set(second, first.length)
+  return joined
+}

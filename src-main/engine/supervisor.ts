@@ -1,0 +1,81 @@
+/** Waits for what the parties owe: one answer a second, then both ends' distillation; or the first failure. */
+import type { PartyFigures, PartyReport, SlotStatus } from './party-start'
+import type { EngineEvent, Party } from './protocol'
+
+type KeyEvent = Extract<EngineEvent, { kind: 'key' }>
+
+export class Supervisor {
+  /** The first reason to stop; nothing is waited for after it. */
+  failure: string | null = null
+  /** Keys of parties that finished; they leave the engine only when both did. */
+  readonly keys: KeyEvent[] = []
+  private readonly slots = new Map<number, (status: SlotStatus | null) => void>()
+  private readonly figures = new Map<Party, PartyFigures>()
+  private readonly spent = new Set<Party>()
+  private ended: (() => void) | null = null
+
+  constructor(
+    private readonly patience_ms: number,
+    private readonly onSpent: (party: Party, spent_bits: number) => void,
+    private readonly onPhase: (phase: string, text: string) => void,
+  ) {}
+
+  /** Resolves with Bob's figures of a second, or null after a failure. */
+  slot(slot: number, begin: () => void): Promise<SlotStatus | null> {
+    return new Promise((resolve) => {
+      if (this.failure) return resolve(null)
+      const timer = setTimeout(
+        () => this.fail(`Second ${slot} of the exchange: no answer for ${this.patience_ms} ms.`),
+        this.patience_ms,
+      )
+      this.slots.set(slot, (status) => (clearTimeout(timer), resolve(status)))
+      begin()
+    })
+  }
+
+  /** Resolves when both parties have ended well, or at the first failure (null). */
+  distillation(): Promise<PartyFigures | null> {
+    return new Promise((resolve) => {
+      this.ended = () => {
+        const bob = this.figures.get('bob')
+        if (this.failure) resolve(null)
+        else if (bob && this.figures.has('alice') && this.spent.size === 2) resolve(bob)
+      }
+      this.ended()
+    })
+  }
+
+  /** Resolves when both parties have said what they spent, however they ended. */
+  async bothSpent(limit_ms: number): Promise<void> {
+    const until = performance.now() + limit_ms
+    while (this.spent.size < 2 && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  heard(party: Party, report: PartyReport): void {
+    if (report.kind === 'slot') this.settle(report.status)
+    else if (report.kind === 'phase-closed') this.onPhase(report.phase, report.text)
+    else if (report.kind === 'failed') this.fail(`${party}: ${report.reason}`)
+    else if (report.kind === 'key') this.keys.push({ ...report, party })
+    else if (report.kind === 'spent') this.noteSpent(party, report.spent_bits)
+    else this.figures.set(party, report.figures)
+    this.ended?.()
+  }
+
+  fail(reason: string): void {
+    this.failure ??= reason
+    for (const settle of this.slots.values()) settle(null)
+    this.slots.clear()
+    this.ended?.()
+  }
+
+  private settle(status: SlotStatus): void {
+    this.slots.get(status.slot)?.(status)
+    this.slots.delete(status.slot)
+  }
+
+  private noteSpent(party: Party, spent_bits: number): void {
+    this.spent.add(party)
+    this.onSpent(party, spent_bits)
+  }
+}
