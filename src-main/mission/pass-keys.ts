@@ -1,0 +1,77 @@
+/** A pass and the ledger: authentication key out before, key blocks in after, each end by its own store. */
+import { satelliteName } from '../domain/model/elements'
+import type { HolderStore } from '../keys/holder-store'
+import type { Ledger } from '../keys/ledger'
+import { provisionStartKey } from '../keys/start-key'
+import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
+import type { Party } from '../engine/protocol'
+import type { PlannedContact } from './flight-plan'
+
+const HALF_BITS = PASS_AUTHENTICATION_BITS / 2
+
+/** Draws the pair's start key once, when it is first needed; both ends keep it. */
+export function provisionPair(ledger: Ledger, contact: PlannedContact): void {
+  const satellite = satelliteName(contact.satellite.record)
+  provisionStartKey(ledger, satellite, contact.station.id, contact.pass.aos.utc)
+}
+
+/**
+ * Takes what a pass needs from both ends' pools: first half for the satellite's messages, second for the
+ * station's. What is taken counts as spent, whether or not the pass uses all of it.
+ * @throws InsufficientKey when the start key has run out.
+ */
+export function takePassKeys(ledger: Ledger, contact: PlannedContact): Record<Party, Uint8Array> {
+  const satellite = satelliteName(contact.satellite.record)
+  const station = contact.station.id
+  return ledger.transaction(() => ({
+    alice: take(ledger.store(satellite), station, ['send', 'receive']),
+    bob: take(ledger.store(station), satellite, ['receive', 'send']),
+  }))
+}
+
+function take(store: HolderStore, peer: string, order: ('send' | 'receive')[]): Uint8Array {
+  const pool = store.authPool(peer)
+  return Uint8Array.from(order.flatMap((way) => [...pool.take(way, HALF_BITS).bits]))
+}
+
+/** Key of both ends, as their workers handed it over separately. */
+export type EndKeys = Record<Party, { key: Uint8Array; length_bits: number }>
+
+/**
+ * Tops both pools up from the front of the new key and enters the rest as one block at each end; all or none.
+ * @returns bits that went to authentication.
+ */
+export function storePassKeys(
+  ledger: Ledger,
+  contact: PlannedContact,
+  keys: EndKeys,
+  epsilon: number,
+): number {
+  const satellite = satelliteName(contact.satellite.record)
+  const station = contact.station.id
+  const added = keys.bob.length_bits > PASS_AUTHENTICATION_BITS ? PASS_AUTHENTICATION_BITS : 0
+  const id = `S-${ledger.view().rows.filter(({ kind }) => kind === 'pass').length + 1}`
+  const block = {
+    id,
+    kind: 'pass' as const,
+    origin: `pass ${station} ${contact.pass.tca.utc.slice(0, 19).replace('T', ' ')}Z`,
+    epsilon,
+    created_utc: contact.pass.los.utc,
+  }
+  ledger.transaction(() => {
+    keep(ledger.store(satellite), { ...block, peer: station }, keys.alice, added)
+    keep(ledger.store(station), { ...block, peer: satellite }, keys.bob, added)
+  })
+  return added
+}
+
+function keep(
+  store: HolderStore,
+  block: Parameters<HolderStore['addBlock']>[0],
+  { key, length_bits }: EndKeys[Party],
+  added: number,
+): void {
+  if (added > 0) store.authPool(block.peer).addShared(key.slice(0, added / 8), added)
+  store.addBlock(block, key.slice(added / 8), length_bits - added)
+  key.fill(0)
+}
