@@ -1,0 +1,48 @@
+/** Bench of the world: processor time of a 300 s pass at 100 MHz, arrivals to tags, on one thread. */
+import { tagChannels } from '../domain/model/tags'
+import { createWorld, generateSlot } from '../engine/world/generator'
+import { referencePass } from '../engine/world/reference-pass'
+
+export interface BenchRow {
+  kernel: string
+  n: number
+  rate: number
+  unit: string
+  [figure: string]: number | string
+}
+
+const PASS_S = 300
+
+/** Tags of a whole pass; Alice's answer is constant, since her generator is not what is measured. */
+function fly(seed: number): { tags: number; sync: number } {
+  const world = createWorld(referencePass(PASS_S, seed))
+  let tags = 0
+  let sync = 0
+  for (let s = 0; s < PASS_S; s++) {
+    const slot = { kind: 'advance' as const, from_s: s, to_s: s + 1, shutter: false }
+    const batch = generateSlot(world, slot, (request) => new Uint8Array(request.pulses.length))
+    tags += batch.channel.length
+    for (let i = 0; i < batch.channel.length; i++) if (batch.channel[i] === tagChannels.sync) sync++
+  }
+  return { tags, sync }
+}
+
+/** Simulates one pass and reports processor seconds (user and system) and tags per second of it. */
+export function benchSimulate(): BenchRow[] {
+  const start = process.cpuUsage()
+  const { tags, sync } = fly(1)
+  const used = process.cpuUsage(start)
+  const cpu_s = (used.user + used.system) / 1e6
+  return [
+    {
+      kernel: 'simulate',
+      n: tags,
+      rate: Math.round(tags / cpu_s),
+      unit: 'tags/s',
+      cpu_s_per_300s_pass: cpu_s,
+      pulse_rate_Hz: 100e6,
+      detector_tags: tags - sync,
+      sync_tags: sync,
+    },
+  ]
+}

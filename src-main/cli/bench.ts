@@ -1,0 +1,50 @@
+/** `micius bench [KERNEL …]`: size, rate and figure of merit of each kernel, on this machine now. */
+import { parseArgs } from 'node:util'
+import { benchAmplify, benchKeylength, benchReconcile } from './bench-distil'
+import { benchPasses } from './bench-passes'
+import { benchSimulate, type BenchRow } from './bench-simulate'
+import { UsageError } from './usage'
+
+const benches: Record<string, () => BenchRow[]> = {
+  passes: benchPasses,
+  simulate: benchSimulate,
+  reconcile: benchReconcile,
+  amplify: benchAmplify,
+  keylength: benchKeylength,
+}
+
+const help = `micius bench [${Object.keys(benches).join('|')} …] [--json]
+  Rates in this process, one thread; figures vary with the machine and its load.
+`
+
+/** @returns the exit code. */
+export async function benchCommand(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const names = positionals.length > 0 ? positionals : Object.keys(benches)
+  const rows = names.flatMap((name) => run(name))
+  process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : `${rows.map(line).join('\n')}\n`)
+  return 0
+}
+
+function run(name: string): BenchRow[] {
+  if (!Object.hasOwn(benches, name))
+    throw new UsageError(`bench ${name}: known are ${Object.keys(benches).join(', ')}`)
+  process.stderr.write(`measuring ${name}\n`)
+  return benches[name]()
+}
+
+function line({ kernel, n, rate, unit, ...merit }: BenchRow): string {
+  const figures = Object.entries(merit).map(([name, value]) => `${name} ${value}`)
+  return [kernel.padEnd(12), `n ${n}`, `${rate.toPrecision(4)} ${unit}`, ...figures].join('  ')
+}

@@ -1,0 +1,91 @@
+/** Oracle: the pass finder's own points at the same instants (exact), and the sphere's geometry. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Station } from '../model/station'
+import { parseUtc } from '../model/time'
+import { degrees, radians } from '../model/units'
+import { elementsCatalogue } from './catalogue'
+import { ecefPositions, groundTrack, subpoint, visibilityRadius_rad } from './ground'
+import { findPasses } from './passes'
+import { lights } from './shadow'
+import { passTrack } from './track'
+
+/** Read as a file: no room imports a resource. */
+const shippedFile = (path: string): unknown =>
+  JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../resources', path), 'utf8'))
+const stations = shippedFile('stations/stations.json') as Station[]
+const micius = shippedFile('elements/micius.json') as unknown
+
+const { elements } = elementsCatalogue(micius).find(({ id }) => id === 'micius-2016-12-19')!
+const station = stations.find(({ id }) => id === 'graz')!
+const from_ms = parseUtc('2016-12-22T12:00:00Z')
+const passes = findPasses({
+  elements,
+  station,
+  from_ms,
+  to_ms: from_ms + 86_400_000,
+  minElevation_rad: radians(10),
+})
+const points = passes.flatMap((pass) => [pass.aos, pass.tca, pass.los])
+const times_ms = Float64Array.from(points, (point) => parseUtc(point.utc))
+
+describe('pass track', () => {
+  const track = passTrack({ elements, station, times_ms })
+
+  it('agrees with the points of the passes within the 0.5 ms of their printed time', () => {
+    expect(points.length).toBeGreaterThan(5)
+    points.forEach((point, row) => {
+      const azimuth_rad = track.azimuth_rad[row]! - radians(point.azimuth_deg)
+      const aside_rad = azimuth_rad * Math.cos(track.elevation_rad[row]!)
+      expect(Math.abs(degrees(aside_rad))).toBeLessThan(5e-4)
+      expect(degrees(track.elevation_rad[row]!)).toBeCloseTo(point.elevation_deg, 3)
+      expect(track.range_m[row]! / 1000).toBeCloseTo(point.range_km, 2)
+      expect(track.rangeRate_m_s[row]! / 1000).toBeCloseTo(point.range_rate_km_s, 3)
+      expect(degrees(track.moonSeparation_rad[row]!)).toBeCloseTo(point.moon_separation_deg, 3)
+      expect(degrees(track.sunElevation_rad[row]!)).toBeCloseTo(point.sun_elevation_deg, 4)
+      expect(lights[track.light[row]!]).toBe(point.satellite_light)
+    })
+  })
+
+  it('has the range rate of its own ranges, within 2 m/s', () => {
+    const tca_ms = parseUtc(passes[0]!.tca.utc) + 60_000
+    const pair = passTrack({
+      elements,
+      station,
+      times_ms: Float64Array.of(tca_ms - 500, tca_ms, tca_ms + 500),
+    })
+    const slope_m_s = pair.range_m[2]! - pair.range_m[0]!
+    expect(Math.abs(pair.rangeRate_m_s[1]! - slope_m_s)).toBeLessThan(2)
+  })
+})
+
+describe('ground track', () => {
+  it('lies under the Earth-fixed positions at the height of the orbit (470-520 km)', () => {
+    const triples = ecefPositions(elements, times_ms)
+    groundTrack(elements, times_ms).forEach((point, row) => {
+      const [x, y, z] = triples.subarray(row * 3, row * 3 + 3)
+      expect(Math.atan2(y!, x!)).toBeCloseTo(point.longitude_rad, 12)
+      expect(Math.sign(z!)).toBe(Math.sign(point.latitude_rad))
+      expect(point.height_m).toBeGreaterThan(470_000)
+      expect(point.height_m).toBeLessThan(520_000)
+    })
+    expect(subpoint(elements, times_ms[0]!)).toEqual(groundTrack(elements, times_ms)[0])
+  })
+
+  it('has a station at its edge when the satellite rises there, within 0.15 degree', () => {
+    const { aos } = passes[0]!
+    const under = subpoint(elements, parseUtc(aos.utc))
+    const [lat, lon] = [radians(station.lat_deg), radians(station.lon_deg)]
+    const apart = Math.acos(
+      Math.sin(lat) * Math.sin(under.latitude_rad) +
+        Math.cos(lat) * Math.cos(under.latitude_rad) * Math.cos(lon - under.longitude_rad),
+    )
+    const radius = visibilityRadius_rad(under.height_m, radians(10))
+    expect(Math.abs(degrees(apart - radius))).toBeLessThan(0.15)
+  })
+
+  it('has the radius of a sphere: 500 km at the horizon gives 21.98 degrees', () => {
+    expect(degrees(visibilityRadius_rad(500_000, 0))).toBeCloseTo(21.98, 2)
+  })
+})
