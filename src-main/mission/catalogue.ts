@@ -44,8 +44,9 @@ export class CatalogueStore {
     for (const elements of accepted) {
       const id = `${elements.noradId}-${formatUtc(elements.epoch_ms)}`
       const reentry_utc = this.reentries.get(elements.noradId)
-      const record = { id, elements, source: name, ...(reentry_utc ? { reentry_utc } : {}) }
-      replace(this.elements, record)
+      const alias = this.elements.find((r) => r.elements.noradId === elements.noradId)?.alias
+      const known = { ...(reentry_utc ? { reentry_utc } : {}), ...(alias ? { alias } : {}) }
+      replace(this.elements, { id, elements, source: name, ...known })
     }
     return this.imported(
       accepted.map((elements) => `${elements.name} ${elements.noradId}`),

@@ -14,11 +14,11 @@ export function editDistance(a: string, b: string): number {
   return row[b.length]
 }
 
-/** The nearest known name within half of the word's length, or null. */
+/** The nearest known name within a third of the word's length, or null. */
 export function nearestName(name: string, known: string[]): string | null {
   const ranked = known
     .map((word) => ({ word, distance: editDistance(name.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
-  return best && best.distance <= Math.max(2, name.length / 2) ? best.word : null
+  return best && best.distance <= Math.max(2, name.length / 3) ? best.word : null
 }

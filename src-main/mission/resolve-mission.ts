@@ -1,7 +1,7 @@
 /** Looks up every record a mission names; inline objects override the shipped record of their id. */
 import type { z } from 'zod'
 import type { Problem } from '../domain/model/alarm'
-import type { ElementsRecord } from '../domain/model/elements'
+import { satelliteName, type ElementsRecord } from '../domain/model/elements'
 import type { Catalogue } from '../domain/model/ipc'
 import type { Mission } from '../domain/model/mission'
 import { payloadSchema, type Payload } from '../domain/model/payload'
@@ -66,16 +66,20 @@ function resolveElements(
       'Give an OMM object.',
     )
   const elements = accepted[0]
-  const reentry = known.find(
-    (record) => record.elements.noradId === elements.noradId && record.reentry_utc,
-  )?.reentry_utc
+  const same = known.find((record) => record.elements.noradId === elements.noradId)
   return {
     id: place,
     elements,
     source: 'mission file',
-    ...(reentry ? { reentry_utc: reentry } : {}),
+    ...knownOf(same),
   }
 }
+
+/** What is known of a satellite beyond any one element set. */
+const knownOf = (record: ElementsRecord | undefined): Partial<ElementsRecord> => ({
+  ...(record?.reentry_utc ? { reentry_utc: record.reentry_utc } : {}),
+  ...(record?.alias ? { alias: record.alias } : {}),
+})
 
 function resolveRecord<T extends { id: string }, S extends z.ZodType<T>>(
   place: string,
@@ -169,7 +173,7 @@ function usability(resolved: ResolvedMission): Problem[] {
     if (record.reentry_utc)
       notices.push({
         severity: 'caution',
-        text: `${record.elements.name} re-entered on ${record.reentry_utc.slice(0, 10)}: historical elements, rehearsal only.`,
+        text: `${satelliteName(record)} re-entered on ${record.reentry_utc.slice(0, 10)}: historical elements, rehearsal only.`,
         wayOut: 'Import the elements of another satellite for live work.',
       })
   }

@@ -1,0 +1,197 @@
+/** The one place that sees both parties: an oracle that compares their keys and attacks their channel. */
+import { MessageChannel } from 'node:worker_threads'
+import { describe, expect, it } from 'vitest'
+import { runAlice } from './alice/party'
+import { Bob } from './bob/party'
+import { ClassicalChannel, type Tamper } from './channel/classical-channel'
+import { decodeFrame, frameName, messageKinds } from './channel/message'
+import { PASS_AUTHENTICATION_BITS } from './channel/party-keys'
+import { osRandom } from './os-random'
+import type { PartyReport, PublicParameters } from './party-start'
+import type { ChannelRecord } from './protocol'
+import { referencePass } from './world/reference-pass'
+import { runWorld } from './world/world'
+
+/** Brighter than any pass, so that a few seconds give a key. */
+const SECONDS = 3
+const BRIGHTER = 16
+/** Long enough for a loaded machine; a party that is stuck gives up after it. */
+const PATIENCE_MS = 10_000
+
+interface Outcome {
+  alice: PartyReport[]
+  bob: PartyReport[]
+  records: ChannelRecord[]
+}
+
+interface Setting {
+  tamper?: Tamper
+  startKeys?: { alice: Uint8Array; bob: Uint8Array }
+  patience_ms?: number
+  polarisation_error?: number
+}
+
+const failure = (reports: PartyReport[]): string | undefined =>
+  reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []))[0]
+const keyOf = (reports: PartyReport[]) =>
+  reports.flatMap((report) => (report.kind === 'key' ? [report] : []))[0]
+const figuresOf = (reports: PartyReport[]) =>
+  reports.flatMap((report) => (report.kind === 'distilled' ? [report.figures] : []))[0]
+
+/** Runs a short pass with both parties on their own ends of real message channels. */
+async function exchange(setting: Setting = {}): Promise<Outcome> {
+  const setup = referencePass(SECONDS + 2, 7)
+  setup.profile.transmittance.forEach((eta, i, column) => (column[i] = eta * BRIGHTER))
+  const payload = {
+    ...setup.payload,
+    polarisation_error: setting.polarisation_error ?? setup.payload.polarisation_error,
+  }
+  const parameters: PublicParameters = {
+    contactId: 'oracle',
+    payload,
+    security: { eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' },
+    epoch_ms: setup.epoch_ms,
+  }
+  const shared = osRandom(PASS_AUTHENTICATION_BITS / 8)
+  const startKeys = setting.startKeys ?? { alice: shared.slice(), bob: shared.slice() }
+  const [toAlice, toBob, photons, tags] = Array.from({ length: 4 }, () => new MessageChannel())
+  const outcome: Outcome = { alice: [], bob: [], records: [] }
+  const channel = new ClassicalChannel({
+    alice: toAlice.port1,
+    bob: toBob.port1,
+    now_ms: () => 0,
+    phase: () => 'test',
+    record: (record) => outcome.records.push(record),
+    ...(setting.tamper ? { tamper: setting.tamper } : {}),
+  })
+  const patience_ms = setting.patience_ms ?? PATIENCE_MS
+  const common = { parameters, patience_ms }
+  const sifted = waiter()
+  const alice = runAlice(
+    { ...common, startKey: startKeys.alice, channel: toAlice.port2, device: photons.port1 },
+    (report) => outcome.alice.push(report),
+  )
+  const bob = new Bob(
+    {
+      ...common,
+      startKey: startKeys.bob,
+      channel: toBob.port2,
+      device: tags.port1,
+      receiver: { gate_ns: setup.station.receiver.gate_ns },
+      pulses: SECONDS * payload.pulse_rate_Hz,
+      flight: { range_m: setup.profile.range_m, rangeRate_m_s: setup.profile.rangeRate_m_s },
+    },
+    (report) => (outcome.bob.push(report), sifted.note()),
+  )
+  const running = bob.run()
+  const advance = runWorld(
+    { ...setup, payload, alicePort: photons.port2, bobPort: tags.port2 },
+    () => undefined,
+  )
+  for (let slot = 0; slot <= SECONDS && !failure(outcome.bob); slot += 1) {
+    const before = slotsOf(outcome.bob)
+    advance({ kind: 'advance', from_s: slot, to_s: slot + 1, shutter: slot === SECONDS })
+    await sifted.until(() => slotsOf(outcome.bob) > before || failure(outcome.bob) !== undefined)
+  }
+  bob.control({ kind: 'finish' })
+  await Promise.all([alice, running])
+  channel.close()
+  for (const { port1, port2 } of [toAlice, toBob, photons, tags]) (port1.close(), port2.close())
+  return outcome
+}
+
+const slotsOf = (reports: PartyReport[]): number =>
+  reports.filter(({ kind }) => kind === 'slot').length
+
+/** Wakes whoever waits each time something was reported. */
+function waiter() {
+  let wake: () => void = () => undefined
+  return {
+    note: () => wake(),
+    until: async (done: () => boolean): Promise<void> => {
+      while (!done()) await new Promise<void>((resolve) => (wake = resolve))
+    },
+  }
+}
+
+const flipBit = (frame: Uint8Array, bit: number): Uint8Array => {
+  const changed = frame.slice()
+  changed[bit >> 3] ^= 0x80 >> (bit & 7)
+  return changed
+}
+
+describe('two parties, one channel (oracle: both keys side by side)', () => {
+  it('distils one key at both ends, with the leak counted from the transcript', async () => {
+    const { alice, bob, records } = await exchange()
+    expect(failure(alice)).toBeUndefined()
+    expect(failure(bob)).toBeUndefined()
+    const [a, b] = [keyOf(alice), keyOf(bob)]
+    expect(a?.length_bits).toBeGreaterThan(10_000)
+    expect(a?.key).toEqual(b?.key)
+    expect(figuresOf(alice)).toEqual(figuresOf(bob))
+    const parities = records.filter(({ message }) => message === 'parities')
+    const disclosed_bytes = parities.reduce((sum, { payload }) => sum + payload.length - 1, 0)
+    const leak = figuresOf(bob)?.leak_bits ?? 0
+    expect(leak).toBeLessThanOrEqual(disclosed_bytes * 8 + 2 * 129)
+    expect(leak).toBeGreaterThan((disclosed_bytes - parities.length) * 8)
+  })
+
+  it('spends ten tags and two hash keys, at both ends alike', async () => {
+    const { alice, bob, records } = await exchange()
+    expect(records.filter(({ message }) => message === 'tag')).toHaveLength(10)
+    for (const reports of [alice, bob])
+      expect(reports).toContainEqual({ kind: 'spent', spent_bits: PASS_AUTHENTICATION_BITS })
+  })
+
+  it.each(['alice-to-bob', 'bob-to-alice'] as const)(
+    'gives no key when every message %s is replaced by noise',
+    async (direction) => {
+      const tamper: Tamper = (way, frame) => (way === direction ? osRandom(frame.length) : frame)
+      const { alice, bob } = await exchange({ tamper })
+      expect(keyOf(alice)).toBeUndefined()
+      expect(keyOf(bob)).toBeUndefined()
+    },
+  )
+
+  it('gives no key when both ends hold different start keys', async () => {
+    const startKeys = {
+      alice: osRandom(PASS_AUTHENTICATION_BITS / 8),
+      bob: osRandom(PASS_AUTHENTICATION_BITS / 8),
+    }
+    const { alice, bob } = await exchange({ startKeys })
+    expect(keyOf(alice)).toBeUndefined()
+    expect(keyOf(bob)).toBeUndefined()
+  })
+
+  const attacked = messageKinds.filter((kind) => kind !== 'abort')
+  it.each(attacked)('refuses the block when one bit of a message %s is flipped', async (kind) => {
+    let flipped = 0
+    const tamper: Tamper = (_, frame) => {
+      if (flipped > 0 || frameName(frame) !== kind) return frame
+      flipped += 1
+      return flipBit(frame, Math.floor(Math.random() * frame.length * 8))
+    }
+    const { alice, bob } = await exchange({ tamper })
+    expect(flipped).toBe(1)
+    expect([keyOf(alice), keyOf(bob)].filter(Boolean).length).toBeLessThan(2)
+    expect(failure(alice) ?? failure(bob)).toBeDefined()
+  })
+
+  it('ends cleanly when a message is dropped', async () => {
+    const tamper: Tamper = (_, frame) => (frameName(frame) === 'parities' ? null : frame)
+    const { alice, bob } = await exchange({ tamper, patience_ms: 4000 })
+    expect(keyOf(alice)).toBeUndefined()
+    expect(failure(bob)).toMatch(/No parities came for 4000 ms/)
+  })
+
+  it('destroys the key of a line that errs too much, and says why', async () => {
+    const { alice, bob } = await exchange({ polarisation_error: 0.2 })
+    expect(figuresOf(bob)?.secret_bits).toBe(0)
+    expect(figuresOf(bob)?.no_key_reason).toMatch(/finite-key bound leaves nothing/)
+    expect(figuresOf(alice)?.secret_bits).toBe(0)
+  })
+
+  it('decodes what it encodes', () => {
+    expect(() => decodeFrame(Uint8Array.of(200))).toThrow(/kind 200 is unknown/)
+  })
+})
