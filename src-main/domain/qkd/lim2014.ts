@@ -1,0 +1,117 @@
+/**
+ * Finite-key length of decoy-state BB84 with two decoys.
+ * Source: Lim, Curty, Walenta, Xu, Zbinden, PRA 89, 022307 (2014), arXiv:1311.7129, eqs. (1)-(5).
+ * Key in one basis (X), test in the other (Z). n_k detections, m_k errors, intensities mu1 > mu2 + mu3,
+ * mu2 > mu3 >= 0, probabilities p_k; eps_sec = 21 eps, total security eps_sec + eps_cor.
+ * Bounds: `hoeffding` as published; `chernoff` is the variant of SatQuMA. Lower counts are left negative.
+ * s_0 uses n_2^+ (the paper's safe form; the same as n_2^- for mu3 = 0).
+ * One deviation, on the safe side: gamma vanishes at v_Z1 = 0, so an error-free test counts as one error.
+ * Limits: arXiv:2405.16578 reports technical flaws in fixed-length decoy proofs of this family; this is an
+ * implementation of the 2014 formula, not a defence of its proof.
+ */
+import type { Counts } from '../model/report'
+import { checkLim2014 } from './lim2014-check'
+import { binaryEntropy } from './entropy'
+
+export type CountBound = 'hoeffding' | 'chernoff'
+
+export interface Lim2014Input {
+  /** Detections in the key basis and in the test basis, per intensity. */
+  key: Counts
+  test: Counts
+  testErrors: Counts
+  intensities: [number, number, number]
+  probabilities: [number, number, number]
+  /** Everything disclosed about the key, bits. */
+  leak_bits: number
+  eps_sec: number
+  eps_cor: number
+  bound: CountBound
+}
+
+export interface Lim2014Result {
+  s_X0: number
+  s_X1: number
+  s_Z0: number
+  s_Z1: number
+  v_Z1: number
+  phi_X: number
+  /** Length before it is floored and clamped at zero. */
+  ell_raw: number
+  ell: number
+}
+
+type Source = Pick<Lim2014Input, 'intensities' | 'probabilities' | 'eps_sec' | 'bound'>
+type Bounded = { lower: number[]; upper: number[] }
+
+/**
+ * Secret key length in bits and the terms behind it.
+ * @throws when counts, probabilities, intensities or epsilons are impossible, naming the value.
+ */
+export function lim2014(input: Lim2014Input): Lim2014Result {
+  checkLim2014(input)
+  const key = photonBounds(input.key, input)
+  const test = photonBounds(input.test, input)
+  const v_Z1 = singlePhotonErrors(input.testErrors, input)
+  const phi_X = phaseError(v_Z1, test.s1, key.s1, input.eps_sec)
+  const cost = input.leak_bits + 6 * Math.log2(21 / input.eps_sec) + Math.log2(2 / input.eps_cor)
+  const ell_raw = key.s0 + key.s1 * (1 - binaryEntropy(phi_X)) - cost
+  const terms = { s_X0: key.s0, s_X1: key.s1, s_Z0: test.s0, s_Z1: test.s1, v_Z1, phi_X }
+  return { ...terms, ell_raw, ell: Math.max(0, Math.floor(ell_raw)) }
+}
+
+/** tau_n = sum_k p_k exp(-mu_k) mu_k^n / n!, for n = 0 or 1. */
+const tau = (n: 0 | 1, { intensities, probabilities }: Source): number =>
+  intensities.reduce((sum, mu, k) => sum + probabilities[k] * Math.exp(-mu) * (n ? mu : 1), 0)
+
+/** Counts scaled by exp(mu_k)/p_k, with their statistical deviations. */
+function boundedCounts(counts: Counts, source: Source): Bounded {
+  const b = Math.log(21 / source.eps_sec)
+  const total = counts[0] + counts[1] + counts[2]
+  const hoeffding = Math.sqrt((total / 2) * b)
+  const exact = source.bound === 'chernoff'
+  const down = (n: number) => (exact ? b / 2 + Math.sqrt(2 * n * b + (b * b) / 4) : hoeffding)
+  const up = (n: number) => (exact ? b + Math.sqrt(2 * n * b + b * b) : hoeffding)
+  const scale = source.intensities.map((mu, k) => Math.exp(mu) / source.probabilities[k])
+  return {
+    lower: counts.map((n, k) => scale[k] * (n - down(n))),
+    upper: counts.map((n, k) => scale[k] * (n + up(n))),
+  }
+}
+
+/** Lower bounds on the vacuum and single-photon detections of one basis. */
+function photonBounds(counts: Counts, source: Source): { s0: number; s1: number } {
+  const [mu1, mu2, mu3] = source.intensities
+  const { lower, upper } = boundedCounts(counts, source)
+  const tau0 = tau(0, source)
+  const s0 = Math.max(0, (tau0 * (mu2 * lower[2] - mu3 * upper[1])) / (mu2 - mu3))
+  const squares = mu2 * mu2 - mu3 * mu3
+  const multi = (squares / (mu1 * mu1)) * (upper[0] - s0 / tau0)
+  const scale = (tau(1, source) * mu1) / (mu1 * (mu2 - mu3) - squares)
+  return { s0, s1: Math.max(0, scale * (lower[1] - upper[2] - multi)) }
+}
+
+/** Upper bound on the single-photon errors of the test basis. */
+function singlePhotonErrors(errors: Counts, source: Source): number {
+  const [, mu2, mu3] = source.intensities
+  const { lower, upper } = boundedCounts(errors, source)
+  const v = (tau(1, source) * (upper[1] - lower[2])) / (mu2 - mu3)
+  return Math.min(errors[0] + errors[1] + errors[2], Math.max(0, v))
+}
+
+/** Upper bound on the phase error rate of the key's single photons. */
+function phaseError(v: number, s_test: number, s_key: number, eps_sec: number): number {
+  if (s_test <= 0 || s_key <= 0) return 0.5
+  const ratio = Math.max(v, 1) / s_test
+  if (ratio >= 0.5) return 0.5
+  return Math.min(0.5, v / s_test + gamma(eps_sec, ratio, s_test, s_key))
+}
+
+/** Deviation of a sampled rate `b` (c sampled, d not), failing with probability `a`/21. */
+function gamma(a: number, b: number, c: number, d: number): number {
+  const spread = (c + d) / (c * d)
+  const variance = (1 - b) * b
+  return Math.sqrt(
+    ((spread * variance) / Math.LN2) * Math.log2((spread / variance) * (21 / a) ** 2),
+  )
+}
