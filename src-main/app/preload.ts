@@ -1,5 +1,5 @@
 /** The bridge: named commands and events and the telemetry listener, and nothing else of Electron. */
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { IpcCommand, IpcCommands, IpcEvent, MiciusApi } from '../domain/model/ipc'
 import type { TelemetryBatch } from '../domain/model/telemetry'
 
@@ -62,6 +62,7 @@ const api: MiciusApi = {
     ipcRenderer.on(event, relay)
     return () => void ipcRenderer.off(event, relay)
   },
+  pathOf: (file) => webUtils.getPathForFile(file as File),
   onTelemetry: (listener) => {
     telemetryListeners.add(listener)
     return () => void telemetryListeners.delete(listener)

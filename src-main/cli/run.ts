@@ -4,9 +4,8 @@ import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MissionReport } from '../domain/model/report'
 import { CatalogueStore } from '../mission/catalogue'
-import { MissionError } from '../mission/desk'
 import { readMission } from '../mission/mission-file'
-import { folderOf, runMission } from '../mission/mission-run'
+import { folderOf, PassFailed, runMission } from '../mission/mission-run'
 import { resolveMission } from '../mission/resolve-mission'
 import { childEngine } from './engine-child'
 import { keyReport } from './key-report'
@@ -94,7 +93,7 @@ export async function runCommand(argv: string[]): Promise<number> {
     print(report, given.json)
     return 0
   } catch (error) {
-    if (!(error instanceof MissionError)) throw error
+    if (!(error instanceof PassFailed)) throw error
     refuse(error.message)
     return 1
   }

@@ -81,7 +81,10 @@ async function exchange(setting: Setting = {}): Promise<Outcome> {
       pulses: SECONDS * payload.pulse_rate_Hz,
       flight: { range_m: setup.profile.range_m, rangeRate_m_s: setup.profile.rangeRate_m_s },
     },
-    (report) => (outcome.bob.push(report), sifted.note()),
+    (report) => {
+      outcome.bob.push(report)
+      sifted.note()
+    },
   )
   const running = bob.run()
   const advance = runWorld(
@@ -96,7 +99,10 @@ async function exchange(setting: Setting = {}): Promise<Outcome> {
   bob.control({ kind: 'finish' })
   await Promise.all([alice, running])
   channel.close()
-  for (const { port1, port2 } of [toAlice, toBob, photons, tags]) (port1.close(), port2.close())
+  for (const { port1, port2 } of [toAlice, toBob, photons, tags]) {
+    port1.close()
+    port2.close()
+  }
   return outcome
 }
 

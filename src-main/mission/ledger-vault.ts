@@ -1,5 +1,5 @@
 /** The ledger and its protection: OS key store, passphrase, or the marked rehearsal file of a scripted run. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { KeysStatus } from '../domain/model/ipc'
@@ -8,6 +8,7 @@ import { createRehearsalKey, readRehearsalKey, writeNew } from '../keys/key-file
 import { openLedger, type Ledger } from '../keys/ledger'
 import { createPassphraseFile, openPassphraseFile } from '../keys/passphrase'
 import { MissionError } from './desk'
+import { makeFolder } from './make-folder'
 import type { KeyProtector } from './key-protection'
 
 const LEDGER = 'ledger.db'
@@ -17,7 +18,7 @@ const STORE_KEY = 'ledger.os-key'
 
 /** Opens or creates the ledger of a scripted rehearsal; its key lies beside it, mode 0600. */
 export function openRehearsalLedger(dir: string): Ledger {
-  mkdirSync(dir, { recursive: true })
+  makeFolder(dir)
   const path = join(dir, REHEARSAL_KEY)
   return inWords(() => {
     const key = existsSync(path) ? readRehearsalKey(path) : createRehearsalKey(path)
@@ -33,7 +34,7 @@ export class LedgerVault {
     private readonly dir: string,
     private readonly protector: KeyProtector,
   ) {
-    mkdirSync(dir, { recursive: true })
+    makeFolder(dir)
   }
 
   status(): KeysStatus {

@@ -1,6 +1,6 @@
 /** The desk behind the window: one mission, one catalogue, one ledger, one contact at a time. */
 import { EventEmitter } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readdir, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Problem } from '../domain/model/alarm'
@@ -17,6 +17,7 @@ import type { EngineProcess, SpawnEngine } from './engine-process'
 import { freshPath } from './fresh-path'
 import type { KeyProtector } from './key-protection'
 import { inWords, LedgerVault } from './ledger-vault'
+import { makeFolder } from './make-folder'
 import { readMission, validateMission } from './mission-file'
 import { folderOf, picturePath } from './mission-run'
 import { sendPicture } from './picture-use'
@@ -43,7 +44,7 @@ export function createDesk(options: DeskOptions): Desk {
   const catalogue = new CatalogueStore(options.resourcesDir)
   const vault = new LedgerVault(options.dataDir, options.protectKey)
   const recordingsDir = join(options.dataDir, 'recordings')
-  mkdirSync(recordingsDir, { recursive: true })
+  makeFolder(recordingsDir)
 
   let state: MissionState
   const settle = (mission: Mission, path: string | undefined): MissionState => {

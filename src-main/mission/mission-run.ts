@@ -1,5 +1,5 @@
 /** Runs a whole mission in rehearsal time: contacts in order, relays, uses, and the report. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve as absolute } from 'node:path'
 import { satelliteName } from '../domain/model/elements'
 import type { MissionReport, PassReport, RelayReport, UseReport } from '../domain/model/report'
@@ -14,6 +14,7 @@ import { planContact } from './flight-plan'
 import { freshPath } from './fresh-path'
 import { inWords, openRehearsalLedger } from './ledger-vault'
 import { contactsToFly } from './locked-contacts'
+import { makeFolder } from './make-folder'
 import { sendPicture, useReport } from './picture-use'
 import { compareWithPublished, readPublished } from './published'
 
@@ -29,12 +30,15 @@ export interface RunOptions {
   say: (line: string) => void
 }
 
+/** A pass was flown and gave no result: the work failed, not its input. */
+export class PassFailed extends MissionError {}
+
 /**
  * Flies every contact and writes report.json, one recording a pass and the ledger.
- * @throws MissionError when a contact cannot be planned or fails; what was flown before stays recorded.
+ * @throws MissionError when a contact cannot be planned, PassFailed when one fails; what was flown stays recorded.
  */
 export async function runMission(options: RunOptions): Promise<MissionReport> {
-  mkdirSync(options.outDir, { recursive: true })
+  makeFolder(options.outDir)
   const ledger = openRehearsalLedger(options.outDir)
   try {
     const passes = await flyAll(options, ledger)
@@ -67,7 +71,7 @@ async function flyAll(options: RunOptions, ledger: Ledger): Promise<PassReport[]
       listener: progress(options.say),
     }).run()
     if (end.outcome !== 'complete')
-      throw new MissionError({
+      throw new PassFailed({
         severity: 'critical',
         text: `Pass ${contact.pass.id} ${end.outcome}: ${end.reason}.`,
         wayOut: 'Its recording holds what happened until then.',

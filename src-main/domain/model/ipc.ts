@@ -134,5 +134,5 @@ export interface MiciusApi {
   /** Telemetry straight from the engine over a MessagePort; returns the unsubscribe. */
   onTelemetry(listener: (batch: TelemetryBatch) => void): () => void
   /** Where a file dropped on the window lies on disk (a recording is read by main); empty when it lies nowhere. */
-  pathOf?(file: object): string
+  pathOf(file: object): string
 }

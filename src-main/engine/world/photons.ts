@@ -23,29 +23,55 @@ export interface Photons {
   error: Uint8Array
 }
 
-/** Flags of a photon in one number while the slot is drawn: intensity << 3 | basis << 2 | bobBasis << 1 | error. */
-interface Drawn {
-  pulse: number[]
-  flags: number[]
-}
-
-function inColumns({ pulse, flags }: Drawn): Photons {
-  const column = (shift: number, mask: number): Uint8Array => {
-    const values = new Uint8Array(flags.length)
-    for (let i = 0; i < values.length; i++) values[i] = (flags[i] >> shift) & mask
-    return values
-  }
-  return {
-    pulse: new Float64Array(pulse),
-    intensity: column(3, 3),
-    basis: column(2, 1),
-    bobBasis: column(1, 1),
-    error: column(0, 1),
-  }
-}
+const columnsFor = (capacity: number): Photons => ({
+  pulse: new Float64Array(capacity),
+  intensity: new Uint8Array(capacity),
+  basis: new Uint8Array(capacity),
+  bobBasis: new Uint8Array(capacity),
+  error: new Uint8Array(capacity),
+})
 
 /** No photon at all. */
-export const noPhotons = (): Photons => inColumns({ pulse: [], flags: [] })
+export const noPhotons = (): Photons => columnsFor(0)
+
+/** Columns that grow while a slot is drawn. */
+class PhotonList {
+  private columns: Photons
+  private count = 0
+
+  constructor(private capacity: number) {
+    this.columns = columnsFor(capacity)
+  }
+
+  add(pulse: number, intensity: number, basis: number, bobBasis: number, error: number): void {
+    if (this.count === this.capacity) this.grow()
+    const { columns, count } = this
+    columns.pulse[count] = pulse
+    columns.intensity[count] = intensity
+    columns.basis[count] = basis
+    columns.bobBasis[count] = bobBasis
+    columns.error[count] = error
+    this.count++
+  }
+
+  photons(): Photons {
+    const { pulse, intensity, basis, bobBasis, error } = this.columns
+    return {
+      pulse: pulse.subarray(0, this.count),
+      intensity: intensity.subarray(0, this.count),
+      basis: basis.subarray(0, this.count),
+      bobBasis: bobBasis.subarray(0, this.count),
+      error: error.subarray(0, this.count),
+    }
+  }
+
+  private grow(): void {
+    const full = this.columns
+    this.capacity = 2 * this.capacity + 16
+    this.columns = columnsFor(this.capacity)
+    for (const name of Object.keys(full) as (keyof Photons)[]) this.columns[name].set(full[name])
+  }
+}
 
 /** 1 - exp(-x); below 1e-3 by its series to 4e-11 of the value, several times faster than expm1. */
 const clickProbability = (x: number): number =>
@@ -67,7 +93,7 @@ export const drawBasis = (payload: Payload, random: Random): number =>
   random.chance(payload.basis_x_probability) ? 0 : 1
 
 function addPulse(
-  drawn: Drawn,
+  drawn: PhotonList,
   payload: Payload,
   pulse: number,
   k: number,
@@ -75,11 +101,10 @@ function addPulse(
   random: Random,
 ): void {
   const count = random.positivePoisson(payload.intensities[k] * eta)
-  const sent = (k << 3) | (drawBasis(payload, random) << 2)
+  const basis = drawBasis(payload, random)
   for (let n = 0; n < count; n++) {
     const error = random.chance(payload.polarisation_error) ? 1 : 0
-    drawn.pulse.push(pulse)
-    drawn.flags.push(sent | (drawBasis(payload, random) << 1) | error)
+    drawn.add(pulse, k, basis, drawBasis(payload, random), error)
   }
 }
 
@@ -94,16 +119,16 @@ export function drawPhotons(
   to_s: number,
   random: Random,
 ): Photons {
-  const drawn: Drawn = { pulse: [], flags: [] }
   const weights = new Float64Array(3)
   const bound = clickWeights(payload, flight.peakTransmittance(from_s, to_s), weights)
   if (bound <= 0) return noPhotons()
   const end = Math.ceil(to_s * payload.pulse_rate_Hz)
   const perMiss = Math.log1p(-bound)
+  const drawn = new PhotonList(Math.ceil(1.1 * bound * (to_s - from_s) * payload.pulse_rate_Hz))
   let pulse = Math.ceil(from_s * payload.pulse_rate_Hz) - 1
   for (;;) {
     pulse += 1 + Math.floor(-random.exponential() / perMiss)
-    if (pulse >= end) return inColumns(drawn)
+    if (pulse >= end) return drawn.photons()
     const eta = flight.transmittance(pulse / payload.pulse_rate_Hz)
     const sum = clickWeights(payload, eta, weights)
     const place = random.uniform() * bound

@@ -1,0 +1,17 @@
+/** The four workspaces, and how one says that it is drawn. */
+import { inject } from 'vue'
+import type { InjectionKey } from 'vue'
+
+export const workspaces = ['plan', 'live', 'replay', 'keys'] as const
+export type Workspace = (typeof workspaces)[number]
+
+export type ReportDrawn = (workspace: Workspace) => void
+export const reportDrawnKey: InjectionKey<ReportDrawn> = Symbol('reportDrawn')
+
+/** The function by which a workspace says that all of its content, globe included, is on screen. */
+export const useReportDrawn = (): ReportDrawn => inject(reportDrawnKey, () => undefined)
+
+export type ShowWorkspace = (workspace: Workspace) => void
+export const showWorkspaceKey: InjectionKey<ShowWorkspace> = Symbol('showWorkspace')
+/** The function that brings another workspace to the front. */
+export const useShowWorkspace = (): ShowWorkspace => inject(showWorkspaceKey, () => undefined)
