@@ -1,16 +1,18 @@
 /** `micius bench [KERNEL …]`: size, rate and figure of merit of each kernel, on this machine now. */
 import { parseArgs } from 'node:util'
 import { benchAmplify, benchKeylength, benchReconcile } from './bench-distil'
+import { benchMission } from './bench-mission'
 import { benchPasses } from './bench-passes'
 import { benchSimulate, type BenchRow } from './bench-simulate'
 import { UsageError } from './usage'
 
-const benches: Record<string, () => BenchRow[]> = {
+const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
   passes: benchPasses,
   simulate: benchSimulate,
   reconcile: benchReconcile,
   amplify: benchAmplify,
   keylength: benchKeylength,
+  mission: benchMission,
 }
 
 const help = `micius bench [${Object.keys(benches).join('|')} …] [--json]
@@ -32,12 +34,13 @@ export async function benchCommand(argv: string[]): Promise<number> {
     return 0
   }
   const names = positionals.length > 0 ? positionals : Object.keys(benches)
-  const rows = names.flatMap((name) => run(name))
+  const rows: BenchRow[] = []
+  for (const name of names) rows.push(...(await run(name)))
   process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : `${rows.map(line).join('\n')}\n`)
   return 0
 }
 
-function run(name: string): BenchRow[] {
+async function run(name: string): Promise<BenchRow[]> {
   if (!Object.hasOwn(benches, name))
     throw new UsageError(`bench ${name}: known are ${Object.keys(benches).join(', ')}`)
   process.stderr.write(`measuring ${name}\n`)
