@@ -52,8 +52,12 @@ const isGone = (pid: number): boolean => {
   }
 }
 
-/** Closes the application; one that does not go in time is killed by its pid. */
+const ended = new WeakSet<ElectronApplication>()
+
+/** Closes the application; one that does not go in time is killed by its pid. Safe to call twice. */
 export async function end(micius: ElectronApplication): Promise<void> {
+  if (ended.has(micius)) return
+  ended.add(micius)
   const { pid } = micius.process()
   const limit = new Promise((done) => setTimeout(done, CLOSE_LIMIT_MS).unref())
   await Promise.race([micius.close().catch(() => undefined), limit])

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from './launch'
 
-const commands = ['invoke', 'on', 'onTelemetry']
+const commands = ['invoke', 'on', 'onTelemetry', 'pathOf']
 
 test.use({
   // Without a device every request for one fails, which would prove nothing about permission.
   launchArguments: ['--use-fake-device-for-media-stream'],
 })
 
-test('the page has the three functions of the contract and nothing of Node or Electron', async ({
+test('the page has the functions of the contract and nothing of Node or Electron', async ({
   page,
 }) => {
   const seen = await page.evaluate(() => ({

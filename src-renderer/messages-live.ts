@@ -22,6 +22,7 @@ export const liveMessages = {
       'The globe could not be drawn: this machine offers no WebGL. Everything else works; start with --use-gl=swiftshader to have it.',
     linkOn: (range_km: string): string => `Optical link on, ${range_km} km`,
     linkOff: 'Optical link off',
+    linkHeld: 'Optical link held, receiver closed',
     linkAborted: 'Optical link off, pass aborted',
     light: ['satellite sunlit', 'satellite in penumbra', 'satellite in umbra'],
     night: 'station night',

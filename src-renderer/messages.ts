@@ -38,6 +38,8 @@ export const messages = {
     utc: (date: string, day: string) => `UTC ${date} · day ${day}`,
     aos: (station: string) => `AOS ${station}`,
     los: (station: string) => `LOS ${station}`,
+    fromTca: 'From TCA',
+    recording: 'Recording',
     why: {
       elements: statusWords('elements'),
       engine: {
@@ -320,6 +322,7 @@ export const messages = {
       unpaired: (bits: string) => `unpaired: ${bits} bit`,
       store: (bits: string) => `holds ${bits} bit`,
       storeEmpty: 'holds no key: its copies are erased',
+      storeNone: 'holds no key yet',
       noBlock: 'no pass yet',
       announced: (time: string) => `announced ${time}, public`,
       notAnnounced: 'announces the XOR of two blocks',
@@ -379,7 +382,7 @@ export const messages = {
       b: 'To',
       same: 'two different stations',
       done: (bits: string) => `${bits} bit relayed`,
-      digest: 'SHA-256 of the announcement',
+      digest: 'announced, SHA-256',
       pairs: 'pairs without key for a relay',
       need: 'both stations need unspent key with the satellite',
     },

@@ -5,6 +5,10 @@ import type { InjectionKey } from 'vue'
 export const workspaces = ['plan', 'live', 'replay', 'keys'] as const
 export type Workspace = (typeof workspaces)[number]
 
+/** The workspace that a command's id belongs to: `live.hold` is of Live, the pass table's CSV of Plan. */
+export const workspaceOf = (command: string): Workspace | undefined =>
+  command === 'export.csv' ? 'plan' : workspaces.find((name) => command.startsWith(`${name}.`))
+
 export type ReportDrawn = (workspace: Workspace) => void
 export const reportDrawnKey: InjectionKey<ReportDrawn> = Symbol('reportDrawn')
 

@@ -14,7 +14,8 @@ import { setMenu } from './menu'
 import { OpenedFiles } from './opened-files'
 import { keepAwakeDuringContacts } from './power'
 import { registerScheme, serveScheme } from './protocol'
-import { writeScreenshots } from './screenshots'
+import { writeScreenshots } from './screenshot-tour'
+import { readPictureSize } from './screenshots'
 import { guardContents, guardSession } from './security'
 import { connectTelemetry } from './telemetry-port'
 import { openWindow } from './window'
@@ -26,6 +27,8 @@ let window: BrowserWindow | null = null
 let desk: Desk | null = null
 const currentWindow = (): BrowserWindow | null => window
 const screenshotsDir = switchValue('screenshots')
+/** The recording that the tour of screenshots opens next. */
+let tourRecording: string | null = null
 
 function prepare(): boolean {
   const profile = switchValue('user-data-dir')
@@ -44,7 +47,8 @@ function createDeskHere(): Desk {
     resourcesDir: folder('resources'),
     dataDir: app.getPath('userData'),
     outDir: folder('out', 'main'),
-    protectKey: keyProtection(),
+    // The ledger of a tour lasts as long as its profile: no key store is bothered with it.
+    protectKey: screenshotsDir ? { kind: 'passphrase' } : keyProtection(),
     spawnEngine: utilityEngine(folder('out', 'main', 'engine.js')),
   })
 }
@@ -73,11 +77,11 @@ function run(files: OpenedFiles): void {
     desk: created,
     window: () => window ?? showWindow(),
     screenshots: screenshotsDir !== null,
-    takePendingRecording: () => files.takePendingRecording(),
+    takePendingRecording: () => tourRecording ?? files.takePendingRecording(),
   })
   registerCommands(handlers, currentWindow)
   const opened = showWindow()
-  if (screenshotsDir) void takeScreenshots(opened, created, screenshotsDir)
+  if (screenshotsDir) takeScreenshots(opened, created, screenshotsDir).catch(stop)
   else files.serve(created, () => window?.webContents ?? null, send)
 }
 
@@ -85,8 +89,20 @@ async function takeScreenshots(opened: BrowserWindow, at: Desk, target: string):
   const example = folder('resources', 'missions', 'xinglong-graz-2016.json')
   const loaded = await answer(() => at.openFile(example))
   if (!loaded.ok) return stop(loaded.problem.text)
-  const send = eventSender(currentWindow)
-  const code = await writeScreenshots(opened, resolve(target), (id) => send('menu:command', { id }))
+  const sendEvent = eventSender(currentWindow)
+  const send = (id: string): void => sendEvent('menu:command', { id })
+  const code = await writeScreenshots({
+    window: opened,
+    desk: at,
+    mission: loaded.value,
+    send,
+    openRecording: (path) => {
+      tourRecording = path
+      send('recording.open')
+    },
+    folder: resolve(target),
+    secondSize: readPictureSize(switchValue('screenshots-size')),
+  })
   await at.close()
   app.exit(code)
 }

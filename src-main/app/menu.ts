@@ -65,7 +65,7 @@ const viewMenu = (item: MakeItem): Item => ({
 
 const passMenu = (item: MakeItem): Item => ({
   label: '&Pass',
-  submenu: [item('&Hold', 'contact.hold'), item('&Abort', 'contact.abort')],
+  submenu: [item('&Hold', 'live.hold'), item('&Abort', 'live.abort')],
 })
 
 const helpMenu = (item: MakeItem): Item => ({

@@ -1,63 +1,93 @@
-/** `--screenshots DIR`: one picture for each workspace, taken when the page says that it is drawn. */
-import { mkdir, writeFile } from 'node:fs/promises'
+/** Takes the pictures of `--screenshots DIR`: waits until the page says that it is drawn, then writes a PNG. */
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
-import { pageMounted } from './opened-files'
 
-const workspaces = ['plan', 'live', 'replay', 'keys'] as const
-const LIMIT_MS = 120_000
-const POLL_MS = 200
+export type Shot = 'plan' | 'live' | 'replay' | 'keys'
 
-const wait = (time_ms: number): Promise<void> => new Promise((done) => setTimeout(done, time_ms))
-
-/**
- * Writes plan.png, live.png, replay.png and keys.png.
- * @param send brings a workspace to the front, by the command `screenshot.<workspace>`
- * @returns the exit code: 0, or 1 after one line that says what was not drawn
- */
-export async function writeScreenshots(
-  window: BrowserWindow,
-  folder: string,
-  send: (id: string) => void,
-): Promise<number> {
-  const deadline_ms = Date.now() + LIMIT_MS
-  try {
-    await mkdir(folder, { recursive: true })
-    await pageMounted(window.webContents)
-    for (const workspace of workspaces) {
-      send(`screenshot.${workspace}`)
-      await drawn(window, workspace, deadline_ms)
-      await capture(window, join(folder, `${workspace}.png`))
-    }
-    return 0
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    return 1
-  }
+/** Content size of a window, CSS pixels. */
+export interface PictureSize {
+  width: number
+  height: number
 }
 
-async function drawn(window: BrowserWindow, workspace: string, deadline_ms: number): Promise<void> {
-  while (Date.now() < deadline_ms) {
-    const script = 'document.documentElement.dataset.drawn'
-    const shown: unknown = await window.webContents.executeJavaScript(script)
-    if (shown === workspace) return
-    await wait(POLL_MS)
-  }
-  throw new Error(
-    `Writing screenshots: the workspace ${workspace} was not drawn within ${LIMIT_MS / 1000} s; ` +
-      'open the application without --screenshots to see why.',
-  )
-}
+export const DESIGN_SIZE: PictureSize = { width: 1440, height: 900 }
+const POLL_MS = 50
+/** Charts, canvas and globe follow a new size within this time, software rendering included. */
+const RESIZE_MS = 1500
 
 /** Two frames pass first, so that what was just laid out is also on the surface. */
 const twoFrames = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`
 
-async function capture(window: BrowserWindow, path: string): Promise<void> {
-  await window.webContents.executeJavaScript(twoFrames)
-  const picture = await window.webContents.capturePage()
-  if (picture.isEmpty()) {
-    throw new Error(`Writing ${path}: the window gave an empty picture; /dev/shm must be writable.`)
-  }
-  await writeFile(path, picture.toPNG())
-  console.error(`wrote ${path}`)
+/**
+ * Reads `--screenshots-size=WIDTHxHEIGHT`.
+ * @returns null without the switch
+ * @throws Error naming the value when it is no size
+ */
+export function readPictureSize(value: string | null): PictureSize | null {
+  if (value === null) return null
+  const [, width, height] = /^(\d{3,5})x(\d{3,5})$/.exec(value) ?? []
+  if (width && height) return { width: Number(width), height: Number(height) }
+  throw new Error(`--screenshots-size is ${value}; give WIDTHxHEIGHT, for instance 1280x800.`)
 }
+
+export class Camera {
+  constructor(
+    private readonly window: BrowserWindow,
+    private readonly folder: string,
+    /** Wall clock at which waiting ends, POSIX ms. */
+    private readonly deadline_ms: number,
+    private readonly secondSize: PictureSize | null,
+  ) {}
+
+  /** Evaluates an expression in the page. */
+  async read(expression: string): Promise<unknown> {
+    return this.window.webContents.executeJavaScript(expression)
+  }
+
+  /**
+   * Waits until an expression is true in the page.
+   * @throws Error naming what was waited for, once the deadline is over
+   */
+  async until(what: string, expression: string): Promise<void> {
+    while (Date.now() < this.deadline_ms) {
+      if ((await this.read(expression)) === true) return
+      await pause(POLL_MS)
+    }
+    throw new Error(
+      `Writing screenshots: ${what} did not happen in time; open the application without ` +
+        '--screenshots to see why.',
+    )
+  }
+
+  /** Sets the size that the pictures have. */
+  async resize({ width, height }: PictureSize): Promise<void> {
+    this.window.setContentSize(width, height)
+    await this.read(twoFrames)
+  }
+
+  /** Writes NAME.png, and NAME-WIDTHxHEIGHT.png where a second size was asked for. */
+  async take(name: Shot): Promise<void> {
+    await this.write(join(this.folder, `${name}.png`))
+    if (!this.secondSize) return
+    const { width, height } = this.secondSize
+    await this.resize(this.secondSize)
+    await pause(RESIZE_MS)
+    await this.write(join(this.folder, `${name}-${width}x${height}.png`))
+    await this.resize(DESIGN_SIZE)
+    await pause(RESIZE_MS)
+  }
+
+  private async write(path: string): Promise<void> {
+    await this.read(twoFrames)
+    const picture = await this.window.webContents.capturePage()
+    if (picture.isEmpty())
+      throw new Error(
+        `Writing ${path}: the window gave an empty picture; /dev/shm must be writable.`,
+      )
+    await writeFile(path, picture.toPNG())
+    console.error(`wrote ${path}`)
+  }
+}
+
+const pause = (time_ms: number): Promise<void> => new Promise((done) => setTimeout(done, time_ms))

@@ -106,6 +106,7 @@ async function run(argv: string[]): Promise<number> {
   if (help) return write(HELP, 0)
   const document = await replay(only(files), verify, csv)
   const failed = document.verify !== undefined && !document.verify.ok
+  if (failed) process.stderr.write(`micius: ${document.file}: the verification failed\n`)
   return write(json ? `${JSON.stringify(document, null, 2)}\n` : textOf(document), failed ? 1 : 0)
 }
 

@@ -39,7 +39,7 @@ function readArguments(argv: string[]): RunArguments {
   if (positionals.length !== 1)
     throw new UsageError(`run takes one mission file, ${positionals.length} were given`)
   if (!values.out) throw new UsageError('run needs --out DIR, the folder for report and recordings')
-  const seed = Number(values.seed)
+  const seed = values.seed.trim() === '' ? NaN : Number(values.seed)
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
     throw new UsageError(`--seed ${values.seed}: a whole number from 0 to 4294967295 is right`)
   return {
@@ -76,8 +76,9 @@ export async function runCommand(argv: string[]): Promise<number> {
   const given = readArguments(argv)
   const resourcesDir = join(projectDir(), 'resources')
   const catalogue = new CatalogueStore(resourcesDir).view()
-  const mission = readMission(readFile(given.file), basename(given.file))
-  const { resolved, notices } = resolveMission(mission, catalogue)
+  const name = basename(given.file)
+  const mission = readMission(readFile(given.file), name)
+  const { resolved, notices } = resolveMission(mission, catalogue, name)
   for (const notice of notices) process.stderr.write(`note: ${notice.text}\n`)
   try {
     const report = await runMission({

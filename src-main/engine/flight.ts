@@ -2,30 +2,20 @@
 import type { Status } from '../domain/model/alarm'
 import type { Phase } from '../domain/model/telemetry'
 import { extractableNow } from '../domain/qkd/projected'
-import type { Tamper } from './channel/classical-channel'
-import { Crew } from './crew'
+import type { Crew } from './crew'
 import { environmentOf, type Environment } from './environment'
 import { Pace } from './pace'
 import type { PartyFigures, SlotStatus } from './party-start'
 import { passEvents } from './pass-events'
 import { phaseAt } from './phase-at'
-import type { EngineEvent, FlightPlan, Party } from './protocol'
-import { publicParameters } from './public-parameters'
+import type { EngineEvent } from './protocol'
+import { PATIENCE_MS, rehearsalCrew, type RehearsalOptions } from './rehearsal-crew'
 import { Supervisor } from './supervisor'
 import { measuredRow, modelledRow, TelemetryLog } from './telemetry-log'
 import { worldStart } from './world-start'
 
-/** Beyond this a silent worker is a lost worker. */
-const PATIENCE_MS = 120_000
-
-export interface FlightOptions {
-  plan: FlightPlan
-  startKeys: Record<Party, Uint8Array>
-  workerDir: string
+export interface FlightOptions extends RehearsalOptions {
   emit: (event: EngineEvent) => void
-  /** An adversary on the classical channel (drills and tests). */
-  tamper?: Tamper
-  patience_ms?: number
 }
 
 export class Flight {
@@ -116,11 +106,12 @@ export class Flight {
 
   private async flySlot(slot: number): Promise<void> {
     const row = this.environment.epochRow + slot
-    const held = this.held
     await this.reach(this.environment.track.utc_ms[row])
-    if (held) this.held_s += 1
-    const status = await this.exchangeSlot(slot, held)
+    const shutter = this.held
+    const status = await this.exchangeSlot(slot, shutter)
     if (!status) return
+    const held = shutter || status.held
+    if (held) this.held_s += 1
     const modelled = modelledRow(this.environment, row, 'exchange')
     const expected = this.environment.expected[row].detections
     const whole = { ...modelled, detections_modelled: expected }
@@ -145,25 +136,13 @@ export class Flight {
   }
 
   private startCrew(): Crew {
-    const { plan, startKeys, workerDir, tamper, patience_ms } = this.options
-    const world = worldStart(plan, this.environment)
-    const crew = new Crew({
-      workerDir,
-      parameters: publicParameters(plan),
-      startKeys,
-      bob: {
-        receiver: { gate_ns: plan.station.receiver.gate_ns },
-        pulses: this.window_s * plan.payload.pulse_rate_Hz,
-        flight: { range_m: world.profile.range_m, rangeRate_m_s: world.profile.rangeRate_m_s },
-      },
-      world,
-      patience_ms: patience_ms ?? PATIENCE_MS,
+    const crew = rehearsalCrew(this.options, worldStart(this.options.plan, this.environment), {
+      pulses: this.window_s * this.options.plan.payload.pulse_rate_Hz,
       now_ms: () => this.pace.now_ms(),
       phase: () => this.phase ?? 'prepare',
       onChannel: (record) => this.options.emit({ kind: 'channel', record }),
       onParty: (party, report) => this.supervisor.heard(party, report),
       onLost: (who, why) => this.supervisor.fail(`${who} was lost: ${why}`),
-      ...(tamper ? { tamper } : {}),
     })
     if (this.held) crew.bob({ kind: 'held', held: true })
     return crew

@@ -36,7 +36,12 @@ function fly({ plan }: Extract<EngineCommand, { kind: 'fly' }>): void {
   const bob = startKeys.get('bob')
   if (flight || !alice || !bob)
     return emit({ kind: 'ended', outcome: 'failed', reason: 'The engine was not provisioned.' })
-  flight = new Flight({ plan, startKeys: { alice, bob }, workerDir: __dirname, emit })
+  try {
+    flight = new Flight({ plan, startKeys: { alice, bob }, workerDir: __dirname, emit })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return emit({ kind: 'ended', outcome: 'failed', reason })
+  }
   void flight.run()
 }
 

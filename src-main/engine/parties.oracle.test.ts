@@ -1,14 +1,22 @@
 /** The one place that sees both parties: an oracle that compares their keys and attacks their channel. */
 import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
+import type { Payload } from '../domain/model/payload'
+import { AliceDistillation } from './alice/distillation'
 import { runAlice } from './alice/party'
+import { Preparation } from './alice/preparation'
+import { AliceSifting } from './alice/sifting'
+import { BobDistillation } from './bob/distillation'
 import { Bob } from './bob/party'
+import { BobSifting } from './bob/sifting'
+import { ChannelEnd } from './channel/channel-end'
 import { ClassicalChannel, type Tamper } from './channel/classical-channel'
 import { decodeFrame, frameName, messageKinds } from './channel/message'
-import { PASS_AUTHENTICATION_BITS } from './channel/party-keys'
+import { PartyKeys, PASS_AUTHENTICATION_BITS } from './channel/party-keys'
 import { osRandom } from './os-random'
 import type { PartyReport, PublicParameters } from './party-start'
 import type { ChannelRecord } from './protocol'
+import { bases } from './sifted-key'
 import { referencePass } from './world/reference-pass'
 import { runWorld } from './world/world'
 
@@ -31,6 +39,13 @@ interface Setting {
   polarisation_error?: number
 }
 
+const oracleParameters = (payload: Payload): PublicParameters => ({
+  contactId: 'oracle',
+  payload,
+  security: { eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' },
+  epoch_ms: 0,
+})
+
 const failure = (reports: PartyReport[]): string | undefined =>
   reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []))[0]
 const keyOf = (reports: PartyReport[]) =>
@@ -46,12 +61,7 @@ async function exchange(setting: Setting = {}): Promise<Outcome> {
     ...setup.payload,
     polarisation_error: setting.polarisation_error ?? setup.payload.polarisation_error,
   }
-  const parameters: PublicParameters = {
-    contactId: 'oracle',
-    payload,
-    security: { eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' },
-    epoch_ms: setup.epoch_ms,
-  }
+  const parameters = oracleParameters(payload)
   const shared = osRandom(PASS_AUTHENTICATION_BITS / 8)
   const startKeys = setting.startKeys ?? { alice: shared.slice(), bob: shared.slice() }
   const [toAlice, toBob, photons, tags] = Array.from({ length: 4 }, () => new MessageChannel())
@@ -199,5 +209,85 @@ describe('two parties, one channel (oracle: both keys side by side)', () => {
 
   it('decodes what it encodes', () => {
     expect(() => decodeFrame(Uint8Array.of(200))).toThrow(/kind 200 is unknown/)
+  })
+})
+
+/** Both parties' distillation of one prepared block over a line that may be changed, without the tags' phases. */
+async function distil(tamper: Tamper) {
+  const ports = [new MessageChannel(), new MessageChannel()]
+  const carried: string[] = []
+  const channel = new ClassicalChannel({
+    ...{ alice: ports[0].port1, bob: ports[1].port1, now_ms: () => 0, phase: () => 'test', tamper },
+    record: ({ message }) => carried.push(message),
+  })
+  const passKey = osRandom(PASS_AUTHENTICATION_BITS / 8)
+  const end = (party: 'alice' | 'bob', i: number): ChannelEnd =>
+    new ChannelEnd(ports[i].port2, party, new PartyKeys(passKey), PATIENCE_MS)
+  const [toBob, toAlice] = [end('alice', 0), end('bob', 1)]
+  const parameters = oracleParameters(referencePass(2, 1).payload)
+  const sifting = {
+    alice: new AliceSifting(new Preparation(parameters.payload)),
+    bob: new BobSifting(toAlice),
+  }
+  osRandom(200_000).forEach((byte, i) => {
+    for (const party of [sifting.alice, sifting.bob]) {
+      const error = party === sifting.bob && i % 90 === 0 ? 1 : 0
+      party.key.add(i % 2 ? 'x' : 'z', (byte & 1) ^ error, i % 17 === 0 ? 1 : 0)
+      party.tally.keep(i % 2 ? 'x' : 'z', i % 17 === 0 ? 1 : 0)
+    }
+  })
+  const alice = new AliceDistillation(toBob, sifting.alice, parameters)
+  const bob = new BobDistillation(toAlice, sifting.bob, parameters)
+  const [atAlice, atBob] = await Promise.all([
+    (async () => {
+      for (const basis of bases) await alice.reconcile(basis)
+      for (const basis of bases) await alice.verify(basis)
+      return alice.lengths()
+    })(),
+    (async () => {
+      for (const basis of bases) await bob.reconcile(basis)
+      for (const basis of bases) await bob.verify(basis)
+      return bob.lengths()
+    })(),
+  ])
+  channel.close()
+  for (const { port1, port2 } of ports) for (const port of [port1, port2]) port.close()
+  const hashes = carried.filter((message) => message === 'verification').length
+  return { alice: atAlice, bob: atBob, hashes }
+}
+
+/** Spoils the first hashes of each basis that pass. */
+const spoilHashes = (wanted: (nth: number) => boolean): Tamper => {
+  let nth = 0
+  return (_, frame) =>
+    frameName(frame) === 'verification' && wanted(nth++) ? flipBit(frame, 200) : frame
+}
+
+describe('verification that fails (design rule 5: three more passes, then destroyed)', () => {
+  it('reconciles once more after one failure, at the cost of another hash', async () => {
+    const plain = await distil((_, frame) => frame)
+    expect(plain.hashes).toBe(2)
+    const { alice, bob, hashes } = await distil(spoilHashes((nth) => nth === 0))
+    expect(hashes).toBe(3)
+    expect(alice).toEqual(bob)
+    expect(bob.figures.verified).toBe(true)
+    // X was prepared without errors, so that its parities are the same number in every run.
+    expect(bob.terms.x.leak_bits - plain.bob.terms.x.leak_bits).toBeGreaterThan(129)
+  })
+
+  it('destroys the block after the fourth failure, and both ends count the same leak', async () => {
+    const { alice, bob, hashes } = await distil(spoilHashes((nth) => nth < 4))
+    expect(hashes).toBe(5)
+    expect(alice).toEqual(bob)
+    expect(bob.figures.verified).toBe(false)
+    expect([bob.terms.x.secret_bits, bob.terms.z.secret_bits]).toEqual([0, 0])
+    expect(bob.figures.no_key_reason).toMatch(/verification failed: the block was destroyed/)
+  })
+
+  it('refuses the block all the same when it was the line that spoilt the hash', async () => {
+    const { alice, bob, records } = await exchange({ tamper: spoilHashes((nth) => nth === 0) })
+    expect(records.filter(({ message }) => message === 'verification')).toHaveLength(3)
+    expect(failure(bob)).toMatch(/tag of phase verify/)
+    expect([keyOf(alice), keyOf(bob)]).toEqual([undefined, undefined])
   })
 })

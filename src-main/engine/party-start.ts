@@ -52,6 +52,8 @@ export type BobControl =
 /** Public figures of one second, for telemetry. */
 export interface SlotStatus {
   slot: number
+  /** Bob's receiver was closed: nothing of this second is used. */
+  held: boolean
   tags: number
   detections: number
   announced: Counts

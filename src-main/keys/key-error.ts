@@ -27,7 +27,9 @@ export class InsufficientKey extends KeyError {
   ) {
     super(
       `Not enough ${purpose} between ${pair[0]} and ${pair[1]}: ${asked_bits} bits asked, ${left_bits} bits left, nothing was spent.`,
-      `Fly another pass or relay more key between ${pair[0]} and ${pair[1]}.`,
+      purpose === 'key'
+        ? `Fly another pass or relay more key between ${pair[0]} and ${pair[1]}.`
+        : `Without it nothing between ${pair[0]} and ${pair[1]} can be trusted: relay key between them, or hand both a new start key (a new ledger draws one).`,
     )
   }
 }

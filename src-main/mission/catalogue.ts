@@ -41,17 +41,15 @@ export class CatalogueStore {
   /** Adds the good records of an elements file; a satellite known to have re-entered keeps its date. */
   importElements(name: string, text: string): Imported {
     const { accepted, rejected } = importElements(text, name)
-    for (const elements of accepted) {
+    const ids = accepted.map((elements) => {
       const id = `${elements.noradId}-${formatUtc(elements.epoch_ms)}`
       const reentry_utc = this.reentries.get(elements.noradId)
       const alias = this.elements.find((r) => r.elements.noradId === elements.noradId)?.alias
       const known = { ...(reentry_utc ? { reentry_utc } : {}), ...(alias ? { alias } : {}) }
       replace(this.elements, { id, elements, source: name, ...known })
-    }
-    return this.imported(
-      accepted.map((elements) => `${elements.name} ${elements.noradId}`),
-      rejected,
-    )
+      return id
+    })
+    return this.imported(ids, rejected)
   }
 
   /** Adds the good records of a stations file; a station already known is replaced. */
@@ -59,7 +57,7 @@ export class CatalogueStore {
     const { accepted, rejected } = parseStations(text, name, this.stationDefaults)
     for (const station of accepted) replace(this.stations, station)
     return this.imported(
-      accepted.map((station) => station.name),
+      accepted.map(({ id }) => id),
       rejected,
     )
   }

@@ -75,7 +75,7 @@ export class ContactDesk {
   /** Aborts what is under way and waits until it has been put away. */
   async close(): Promise<void> {
     this.flight?.send({ kind: 'abort' })
-    await Promise.race([this.running, new Promise((resolve) => setTimeout(resolve, 5000))])
+    await Promise.race([this.running, new Promise((resolve) => setTimeout(resolve, 5000).unref())])
   }
 
   private createFlight(

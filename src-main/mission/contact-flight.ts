@@ -1,17 +1,17 @@
 /** Flies one contact: starts an engine, records what it says, and enters its key into the ledger. */
 import type { LogEntry } from '../domain/model/alarm'
-import type { RecordingHead } from '../domain/model/recording'
 import type { PassReport } from '../domain/model/report'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
-import { formatUtc } from '../domain/model/time'
 import type { Distillation, EngineCommand, EngineEvent, Party } from '../engine/protocol'
+import { KeyError } from '../keys/key-error'
 import type { Ledger } from '../keys/ledger'
 import { PassRecorder } from '../recording/recorder'
 import type { EngineProcess, SpawnEngine } from './engine-process'
 import type { PlannedContact } from './flight-plan'
 import { provisionPair, storePassKeys, takePassKeys, type EndKeys } from './pass-keys'
 import { passReport } from './pass-report'
+import { recordingHead } from './recording-head'
 import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
 
 export interface FlightListener {
@@ -47,18 +47,34 @@ export class ContactFlight {
 
   constructor(private readonly options: ContactFlightOptions) {}
 
-  /** Resolves when the contact has ended, in whatever way; only set-up errors throw. */
+  /** Resolves when the contact has ended, in whatever way. @throws RecordingError when nothing can be recorded. */
   async run(): Promise<FlightEnd> {
+    this.recorder = PassRecorder.open(
+      this.options.recordingPath,
+      recordingHead(this.options.contact, this.options.resolved),
+    )
+    try {
+      return await this.fly(this.passKeys())
+    } catch (error) {
+      if (!(error instanceof KeyError)) throw error
+      this.heard({ kind: 'log', entry: this.refusal(error) })
+      return { outcome: 'failed', reason: error.message }
+    } finally {
+      this.engine?.kill()
+      this.recorder.close()
+    }
+  }
+
+  /** @throws InsufficientKey when the pair can authenticate no more passes. */
+  private passKeys(): Record<Party, Uint8Array> {
     const { contact, ledger } = this.options
     provisionPair(ledger, contact)
-    const passKeys = takePassKeys(ledger, contact)
-    this.recorder = PassRecorder.open(this.options.recordingPath, headOf(this.options))
-    try {
-      return await this.fly(passKeys)
-    } finally {
-      this.recorder.close()
-      this.engine?.kill()
-    }
+    return takePassKeys(ledger, contact)
+  }
+
+  private refusal({ message }: KeyError): LogEntry {
+    const utc_ms = this.options.contact.plan.times.start_ms
+    return { utc_ms, text: `Not flown: ${message}`, status: 'critical' }
   }
 
   send(command: EngineCommand): void {
@@ -70,13 +86,22 @@ export class ContactFlight {
       this.settle = (end) => ((this.settle = null), resolve(end))
       const engine = this.options.spawn()
       this.engine = engine
-      engine.onMessage((message) => this.heard(message as EngineEvent))
+      engine.onMessage((message) => this.take(message as EngineEvent))
       engine.onExit((code) => this.lost(code))
       this.options.onEngine?.(engine)
       for (const party of ['alice', 'bob'] as const)
         this.send({ kind: 'provision', party, startKey: passKeys[party] })
       this.send({ kind: 'fly', plan: this.options.contact.plan })
     })
+  }
+
+  /** A full disk or a failing listener ends the contact in words; the engine is stopped with it. */
+  private take(event: EngineEvent): void {
+    try {
+      this.heard(event)
+    } catch (error) {
+      this.settle?.({ outcome: 'failed', reason: reasonOf(error) })
+    }
   }
 
   private heard(event: EngineEvent): void {
@@ -105,24 +130,32 @@ export class ContactFlight {
     try {
       this.settle?.({ outcome: 'complete', report: this.conclude(this.distillation) })
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.settle?.({ outcome: 'failed', reason })
+      this.settle?.({ outcome: 'failed', reason: reasonOf(error) })
     }
   }
 
   /** Both ends' keys enter the ledger together; a pass without key enters nothing. */
   private conclude(distillation: Distillation): PassReport {
     const { contact, ledger, recordingPath } = this.options
-    const { alice, bob } = this.keys
     const { eps_sec, eps_cor } = contact.plan.security
-    const added =
-      distillation.secret_bits > 0 && alice && bob
-        ? storePassKeys(ledger, contact, { alice, bob }, eps_sec + eps_cor)
-        : 0
+    const keys = this.endKeys(distillation.secret_bits)
+    const added = keys ? storePassKeys(ledger, contact, keys, eps_sec + eps_cor) : 0
     const auth = { spent: PASS_AUTHENTICATION_BITS, added }
     const report = passReport(contact, distillation, auth, recordingPath)
     this.recorder?.report(report)
     return report
+  }
+
+  /** @throws Error when an end handed over no key, or not the length that was distilled. */
+  private endKeys(secret_bits: number): EndKeys | null {
+    if (secret_bits === 0) return null
+    const { alice, bob } = this.keys
+    if (alice?.length_bits === secret_bits && bob?.length_bits === secret_bits)
+      return { alice, bob }
+    const [a, b] = [alice, bob].map((end) => end?.length_bits ?? 'no')
+    throw new Error(
+      `Storing the key: ${secret_bits} bits were distilled, the satellite handed over ${a}, the station ${b}; nothing was stored`,
+    )
   }
 
   private lost(code: number | null): void {
@@ -134,20 +167,5 @@ export class ContactFlight {
   }
 }
 
-function headOf({ contact, resolved }: ContactFlightOptions): RecordingHead {
-  const { pass, plan } = contact
-  return {
-    contactId: pass.id,
-    mission: resolved.mission.mission,
-    seed: plan.seed,
-    satellite: pass.satellite,
-    station: pass.station,
-    aos_utc: pass.aos.utc,
-    tca_utc: pass.tca.utc,
-    los_utc: pass.los.utc,
-    exchange_from_utc: formatUtc(plan.times.exchangeFrom_ms),
-    exchange_to_utc: formatUtc(plan.times.exchangeTo_ms),
-    simulated: true,
-    resolved,
-  }
-}
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)

@@ -11,6 +11,8 @@ import type {
 import type { LedgerView, PictureUse } from '../domain/model/ledger'
 import type { Recording } from '../domain/model/recording'
 import type { RelayReport } from '../domain/model/report'
+import { KeyError } from '../keys/key-error'
+import { RecordingError } from '../recording/recording-error'
 
 export interface DeskEvents {
   contactChanged: ContactState
@@ -62,7 +64,8 @@ export interface Desk {
 /** A failure with the words for the user; the border turns it into an exit code or a message in the window. */
 export class MissionError extends Error {
   constructor(readonly problem: Problem) {
-    super(`${problem.text} ${problem.wayOut}`)
+    const stop = problem.text.endsWith('.') ? '' : ';'
+    super(`${problem.text}${stop} ${problem.wayOut}`)
   }
 }
 
@@ -72,6 +75,10 @@ export async function answer<T>(call: () => T | Promise<T>): Promise<Answer<T>> 
     return { ok: true, value: await call() }
   } catch (error) {
     if (error instanceof MissionError) return { ok: false, problem: error.problem }
+    if (error instanceof KeyError || error instanceof RecordingError) {
+      const { what, wayOut } = error
+      return { ok: false, problem: { severity: 'serious', text: what, wayOut } }
+    }
     const text = error instanceof Error ? error.message : String(error)
     return {
       ok: false,

@@ -6,7 +6,9 @@ import type { Station } from '../domain/model/station'
 import { radians } from '../domain/model/units'
 import { parseUtc } from '../domain/model/time'
 import { findPasses } from '../domain/orbit/passes'
-import { exchangeWindow } from '../domain/plan/exchange-window'
+import { PropagationError } from '../domain/orbit/propagator'
+import { exchangeWindow, type Window } from '../domain/plan/exchange-window'
+import { peakTagRate_Hz } from '../domain/plan/tag-rate'
 import type { FlightPlan } from '../engine/protocol'
 import { MissionError } from './desk'
 
@@ -14,6 +16,8 @@ import { MissionError } from './desk'
 const SEARCH_MS = 12 * 3600_000
 /** The record starts this long before AOS. */
 const LEAD_MS = 180_000
+/** Time tags a second, synchronisation apart, that parties and recorder keep up with in memory. */
+const MOST_TAGS_Hz = 1e6
 
 export interface PlannedContact {
   pass: Pass
@@ -35,10 +39,8 @@ export function planContact(
   const station = resolved.stations.find(({ id }) => id === contact.station)
   if (!satellite || !station)
     throw refuse(`${contact.satellite} over ${contact.station} is not in this mission`, 'Add both.')
-  const pass = nearestPass(resolved, satellite, station, contact.near_utc)
-  const window = exchangeWindow(resolved, satellite, station, pass)
-  if ('whyNot' in window)
-    throw refuse(`${pass.id} gives no exchange: ${window.whyNot}`, 'Choose another pass.')
+  const { pass, window } = inWords(() => passAndWindow(resolved, satellite, station, contact))
+  refuseFlood(satellite, station, window)
   const { mission } = resolved
   return {
     pass,
@@ -65,8 +67,41 @@ export function planContact(
   }
 }
 
+function passAndWindow(
+  resolved: ResolvedMission,
+  satellite: MissionSatellite,
+  station: Station,
+  { near_utc }: ContactRequest,
+): { pass: Pass; window: Window } {
+  const pass = nearestPass(resolved, satellite, station, near_utc)
+  const window = exchangeWindow(resolved, satellite, station, pass)
+  if ('whyNot' in window)
+    throw refuse(`${pass.id} gives no exchange: ${window.whyNot}`, 'Choose another pass.')
+  return { pass, window }
+}
+
+/** SGP4's errors in the words of the mission layer. */
+function inWords<T>(call: () => T): T {
+  try {
+    return call()
+  } catch (error) {
+    if (!(error instanceof PropagationError)) throw error
+    throw refuse(error.what, 'Use newer elements or a time near their epoch.')
+  }
+}
+
+/** Records out of all measure would fill the memory before they fill a key. */
+function refuseFlood(satellite: MissionSatellite, station: Station, window: Window): void {
+  const rate_Hz = peakTagRate_Hz(satellite, station, window)
+  if (rate_Hz <= MOST_TAGS_Hz) return
+  throw refuse(
+    `${satellite.noradId} over ${station.id} would make ${rate_Hz.toExponential(1)} time tags a second, ${MOST_TAGS_Hz} are the limit`,
+    'Check pulse rate, aperture, dark counts, field of view, filter and sky radiance.',
+  )
+}
+
 function nearestPass(
-  { mission }: ResolvedMission,
+  { mission, start_ms, end_ms }: ResolvedMission,
   satellite: MissionSatellite,
   station: Station,
   near_utc: string,
@@ -79,15 +114,15 @@ function nearestPass(
   const passes = findPasses({
     elements: satellite.record.elements,
     station,
-    from_ms: near_ms - SEARCH_MS,
-    to_ms: near_ms + SEARCH_MS,
+    from_ms: Math.max(start_ms, near_ms - SEARCH_MS),
+    to_ms: Math.min(end_ms, near_ms + SEARCH_MS),
     minElevation_rad: radians(minElevation_deg),
   })
   const distance = (pass: Pass): number => Math.abs(parseUtc(pass.tca.utc) - near_ms)
   const nearest = passes.sort((a, b) => distance(a) - distance(b))[0]
   if (nearest) return nearest
   throw refuse(
-    `no pass of ${satellite.noradId} over ${station.id} within 12 h of ${near_utc}`,
+    `no pass of ${satellite.noradId} over ${station.id} within 12 h of ${near_utc} and the mission's clock`,
     'Choose a pass from the pass table.',
   )
 }

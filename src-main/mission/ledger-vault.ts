@@ -86,7 +86,7 @@ export class LedgerVault {
 /** Errors of the key room in the words of the mission layer. */
 export function asMissionError(error: unknown): unknown {
   if (!(error instanceof KeyError)) return error
-  return new MissionError({ severity: 'serious', text: error.message, wayOut: error.wayOut })
+  return new MissionError({ severity: 'serious', text: error.what, wayOut: error.wayOut })
 }
 
 /** Runs a call of the key room and passes its errors on as MissionError. */

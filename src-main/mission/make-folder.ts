@@ -1,15 +1,11 @@
-/** Creates folders one by one: Node's recursive form never returns on file systems that refuse new names. */
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+/** Folders of the mission layer: recordings, ledger, reports. */
+import { makeFolders } from '../recording/make-folders'
 import { MissionError } from './desk'
 
 /** @throws MissionError naming the folder that cannot be made. */
 export function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  const parent = dirname(path)
-  if (parent !== path) makeFolder(parent)
   try {
-    mkdirSync(path)
+    makeFolders(path)
   } catch (error) {
     throw new MissionError({
       severity: 'serious',

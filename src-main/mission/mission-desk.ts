@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs'
 import { readdir, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Problem } from '../domain/model/alarm'
-import { satelliteName } from '../domain/model/elements'
 import type { MissionState } from '../domain/model/ipc'
 import type { Mission } from '../domain/model/mission'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import { relayPair } from '../keys/relay'
 import { readRecording } from '../recording/reader'
+import { RecordingError } from '../recording/recording-error'
 import { CatalogueStore } from './catalogue'
 import { ContactDesk } from './contact-desk'
 import { MissionError, type Desk, type DeskEvents } from './desk'
@@ -21,6 +21,7 @@ import { makeFolder } from './make-folder'
 import { readMission, validateMission } from './mission-file'
 import { folderOf, picturePath } from './mission-run'
 import { sendPicture } from './picture-use'
+import { relaySatellite } from './relay-satellite'
 import { resolveMission } from './resolve-mission'
 
 export interface DeskOptions {
@@ -99,7 +100,8 @@ export function createDesk(options: DeskOptions): Desk {
     },
     ledger: () => vault.ledger().view(),
     relay: async (a, b) => {
-      const satellite = satelliteName(state.resolved.satellites[0].record)
+      const satellite = relaySatellite(state.resolved, vault.ledger(), a, b)
+      if (!satellite) throw nothingToRelay(a, b)
       const utc = lastInstant(state.resolved, contacts.current()?.los_utc)
       const relay = inWords(() => relayPair(vault.ledger(), { satellite, a, b, utc }))
       emit('keysChanged', vault.status())
@@ -118,7 +120,7 @@ export function createDesk(options: DeskOptions): Desk {
         .filter((name) => name.endsWith('.mcap'))
         .sort()
         .map((name) => ({ path: join(recordingsDir, name), name })),
-    openRecording: async (path) => readRecording(path),
+    openRecording: async (path) => readRecording(path).catch(refuseRecording),
     on: (event, listener) => {
       events.on(event, listener)
       return () => events.off(event, listener)
@@ -133,6 +135,19 @@ export function createDesk(options: DeskOptions): Desk {
 /** Mission time for what happens after a contact: never the system clock. */
 const lastInstant = ({ mission }: ResolvedMission, los_utc: string | undefined): string =>
   los_utc ?? mission.clock.start
+
+function refuseRecording(error: unknown): never {
+  if (!(error instanceof RecordingError)) throw error
+  const { what, wayOut } = error
+  throw new MissionError({ severity: 'serious', text: what, wayOut })
+}
+
+const nothingToRelay = (a: string, b: string): MissionError =>
+  new MissionError({
+    severity: 'caution',
+    text: `There is nothing to relay: no satellite of this mission holds key with both ${a} and ${b}.`,
+    wayOut: 'Fly a pass over each of them first.',
+  })
 
 function readText(path: string): string {
   try {

@@ -1,22 +1,24 @@
 /** Runs a whole mission in rehearsal time: contacts in order, relays, uses, and the report. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve as absolute } from 'node:path'
-import { satelliteName } from '../domain/model/elements'
 import type { MissionReport, PassReport, RelayReport, UseReport } from '../domain/model/report'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import { parseUtc } from '../domain/model/time'
 import type { Ledger } from '../keys/ledger'
+import type { FlightPlan } from '../engine/protocol'
+import { KeyError } from '../keys/key-error'
 import { relayPair } from '../keys/relay'
 import { ContactFlight, type FlightListener } from './contact-flight'
 import { MissionError } from './desk'
 import type { SpawnEngine } from './engine-process'
-import { planContact } from './flight-plan'
+import { planContact, type PlannedContact } from './flight-plan'
 import { freshPath } from './fresh-path'
-import { inWords, openRehearsalLedger } from './ledger-vault'
+import { openRehearsalLedger } from './ledger-vault'
 import { contactsToFly } from './locked-contacts'
 import { makeFolder } from './make-folder'
-import { sendPicture, useReport } from './picture-use'
+import { readPicture, sendPicture, useReport } from './picture-use'
 import { compareWithPublished, readPublished } from './published'
+import { relaySatellite } from './relay-satellite'
 
 export interface RunOptions {
   resolved: ResolvedMission
@@ -38,6 +40,8 @@ export class PassFailed extends MissionError {}
  * @throws MissionError when a contact cannot be planned, PassFailed when one fails; what was flown stays recorded.
  */
 export async function runMission(options: RunOptions): Promise<MissionReport> {
+  for (const { file } of options.resolved.mission.uses)
+    readPicture(picturePath(file, options.missionDir, options.resourcesDir))
   makeFolder(options.outDir)
   const ledger = openRehearsalLedger(options.outDir)
   try {
@@ -59,6 +63,7 @@ async function flyAll(options: RunOptions, ledger: Ledger): Promise<PassReport[]
   const planned = contacts.map((request, i) =>
     planContact(options.resolved, request, { seed: options.seed + i, speed: options.speed }),
   )
+  refuseOverlaps(planned)
   const reports: PassReport[] = []
   for (const contact of planned) {
     options.say(`flying ${contact.pass.id}`)
@@ -73,7 +78,7 @@ async function flyAll(options: RunOptions, ledger: Ledger): Promise<PassReport[]
     if (end.outcome !== 'complete')
       throw new PassFailed({
         severity: 'critical',
-        text: `Pass ${contact.pass.id} ${end.outcome}: ${end.reason}.`,
+        text: `Pass ${contact.pass.id} ${end.outcome}: ${end.reason.replace(/\.$/, '')}.`,
         wayOut: 'Its recording holds what happened until then.',
       })
     reports.push(end.report)
@@ -81,23 +86,47 @@ async function flyAll(options: RunOptions, ledger: Ledger): Promise<PassReport[]
   return reports
 }
 
+/** @throws MissionError when one satellite would exchange with two stations at once, or twice in one pass. */
+function refuseOverlaps(planned: PlannedContact[]): void {
+  planned.forEach(({ pass, plan }, i) => {
+    const other = planned
+      .slice(0, i)
+      .find((earlier) => earlier.pass.satellite === pass.satellite && meet(earlier.plan, plan))
+    if (!other) return
+    throw new MissionError({
+      severity: 'serious',
+      text: `Contacts ${other.pass.id} and ${pass.id} overlap, the satellite serves one station at a time.`,
+      wayOut: 'Remove one of them.',
+    })
+  })
+}
+
+const meet = ({ times: a }: FlightPlan, { times: b }: FlightPlan): boolean =>
+  a.exchangeFrom_ms < b.exchangeTo_ms && b.exchangeFrom_ms < a.exchangeTo_ms
+
 const progress = (say: (line: string) => void): FlightListener => ({
   phase: (phase) => say(`  phase ${phase}`),
   log: ({ text, utc_ms }) => say(`  ${new Date(utc_ms).toISOString().slice(11, 19)}Z ${text}`),
 })
 
 function relayAll({ resolved, say }: RunOptions, ledger: Ledger): RelayReport[] {
-  const satellite = satelliteName(resolved.satellites[0].record)
+  const utc = resolved.mission.clock.end
   return resolved.mission.requests.flatMap(({ a, b, bits }) => {
-    const stocked = ledger.store(satellite).left(a) > 0 && ledger.store(satellite).left(b) > 0
-    if (!stocked) {
-      say(`no relay ${a}–${b}: the satellite does not hold key with both`)
+    const satellite = relaySatellite(resolved, ledger, a, b)
+    if (!satellite) {
+      say(`no relay ${a}–${b}: no satellite holds key with both`)
       return []
     }
-    const utc = resolved.mission.clock.end
-    const relay = inWords(() => relayPair(ledger, { satellite, a, b, utc }))
-    say(`relayed ${relay.secret_bits} bits ${a}–${b}, ${bits} requested`)
-    return [relay]
+    try {
+      const relay = relayPair(ledger, { satellite, a, b, utc })
+      say(`relayed ${relay.secret_bits} bits ${a}–${b}, ${bits} requested`)
+      return [relay]
+    } catch (error) {
+      // Too little to relay: what the passes yielded is still reported.
+      if (!(error instanceof KeyError)) throw error
+      say(`no relay ${a}–${b}: ${error.message}`)
+      return []
+    }
   })
 }
 

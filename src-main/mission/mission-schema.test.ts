@@ -21,6 +21,10 @@ describe('mission file (contract, "Mission file")', () => {
     expect(JSON.parse(shipped)).toEqual(z.toJSONSchema(missionSchema, { io: 'input' }))
   })
 
+  it('accepts a byte order mark, as some editors write it', () => {
+    expect(readMission(`\uFEFF${example}`, 'example').stations).toHaveLength(2)
+  })
+
   it('accepts the example mission', () => {
     expect(readMission(example, 'example').contacts).toHaveLength(2)
   })
@@ -48,6 +52,26 @@ describe('mission file (contract, "Mission file")', () => {
       /clock\.start is "19\.12\.2016".*2016-12-19T12:00:00Z/s,
     ],
     [
+      'a day that is not in the calendar',
+      (m: { clock: object }) => Object.assign(m.clock, { end: '2017-02-29T12:00:00Z' }),
+      /clock\.end is "2017-02-29T12:00:00Z"/,
+    ],
+    [
+      'an epsilon that 128-bit tags cannot keep',
+      (m: { security: object }) => Object.assign(m.security, { eps_cor: 1e-40 }),
+      /security\.eps_cor is 1e-40.*>=1e-30/s,
+    ],
+    [
+      'a request from a station to itself',
+      (m: { requests: object[] }) => Object.assign(m.requests[0], { b: 'xinglong' }),
+      /requests\.0\.b is "xinglong", the same station as a/,
+    ],
+    [
+      'a station named twice',
+      (m: { stations: unknown[] }) => m.stations.push({ id: 'graz' }),
+      /stations\.2 is "graz", which stands there already/,
+    ],
+    [
       'end before start',
       (m: { clock: object }) => Object.assign(m.clock, { end: '2016-12-18T12:00:00Z' }),
       /clock\.end 2016-12-18T12:00:00Z is not after/,
@@ -59,6 +83,12 @@ describe('mission file (contract, "Mission file")', () => {
   it.each([
     ['broken JSON', '{"mission":', /mission\.json is not JSON/],
     ['an empty file', '  \n', /mission\.json is empty/],
+    [
+      'what is nested past all measure',
+      '['.repeat(1e5) + ']'.repeat(1e5),
+      /mission\.json is nested too deeply/,
+    ],
+    ['a number beyond doubles', example.replace('1200', '1e999'), /max_range_km is Infinity/],
   ])('refuses %s', (_, text, message) => {
     expect(() => readMission(text, 'mission.json')).toThrow(message)
   })

@@ -23,10 +23,28 @@ export function provisionPair(ledger: Ledger, contact: PlannedContact): void {
 export function takePassKeys(ledger: Ledger, contact: PlannedContact): Record<Party, Uint8Array> {
   const satellite = satelliteName(contact.satellite.record)
   const station = contact.station.id
-  return ledger.transaction(() => ({
-    alice: take(ledger.store(satellite), station, ['send', 'receive']),
-    bob: take(ledger.store(station), satellite, ['receive', 'send']),
-  }))
+  return ledger.transaction(() => {
+    fillFromStock(ledger.store(satellite), ledger.store(station))
+    return {
+      alice: take(ledger.store(satellite), station, ['send', 'receive']),
+      bob: take(ledger.store(station), satellite, ['receive', 'send']),
+    }
+  })
+}
+
+/** A pool too short for a pass is filled from the pair's oldest key, which both ends hold in the same order. */
+function fillFromStock(satellite: HolderStore, station: HolderStore): void {
+  const pool = satellite.authPool(station.holder)
+  const short = (['send', 'receive'] as const).some((way) => pool.left(way) < HALF_BITS)
+  const stock_bits = Math.min(satellite.left(station.holder), station.left(satellite.holder))
+  if (!short || stock_bits < PASS_AUTHENTICATION_BITS) return
+  for (const [own, peer] of [
+    [satellite, station.holder],
+    [station, satellite.holder],
+  ] as const) {
+    const { bits } = own.spend(peer, PASS_AUTHENTICATION_BITS)
+    own.authPool(peer).addShared(bits)
+  }
 }
 
 function take(store: HolderStore, peer: string, order: ('send' | 'receive')[]): Uint8Array {

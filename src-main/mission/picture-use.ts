@@ -46,7 +46,7 @@ export function sendPicture(ledger: Ledger, request: PictureRequest): PictureUse
     }
   } catch (error) {
     if (!(error instanceof KeyError)) throw error
-    const refused = { ...use, reason: `${error.message} ${error.wayOut}` }
+    const refused = { ...use, reason: error.message }
     ledger.recordUse(refused, utc)
     return { ...refused, sent: dataUrl(bytes, path), wire: '', received: '' }
   }
@@ -66,7 +66,8 @@ export const useReport = ({
   ...(reason === undefined ? {} : { reason }),
 })
 
-function readPicture(path: string): Uint8Array {
+/** The bytes of a picture. @throws MissionError when the file cannot be read. */
+export function readPicture(path: string): Uint8Array {
   try {
     return new Uint8Array(readFileSync(path))
   } catch (error) {

@@ -14,6 +14,17 @@ const mission = (change: Partial<Mission>): Mission => ({
   ...change,
 })
 
+/** The example's payload with some fields overridden. */
+const payload = (change: object): Partial<Mission> => ({
+  satellites: [
+    {
+      noradId: 41731,
+      elements: 'micius-2016-12-19',
+      payload: { id: 'micius-bb84', ...change },
+    },
+  ],
+})
+
 describe('resolving a mission (contract: ids of shipped records, or objects that override them)', () => {
   it('finds the shipped records of the example and tells that Micius has re-entered', () => {
     const { resolved, notices } = resolveMission(mission({}), catalogue)
@@ -42,9 +53,24 @@ describe('resolving a mission (contract: ids of shipped records, or objects that
       /receiver\.aperture_m/,
     ],
     [
+      'intensities that the decoy bound cannot use',
+      payload({ intensities: [0.1, 0.8, 0] }),
+      /example\.json: satellites\.0\.payload\.intensities is \[0\.1,0\.8,0\].*descend/,
+    ],
+    [
+      'probabilities that do not sum to 1',
+      payload({ probabilities: [0.5, 0.25, 0.3] }),
+      /payload\.probabilities is \[0\.5,0\.25,0\.3\].*sum to 1/,
+    ],
+    [
       'a contact over a station that is not there',
       { contacts: [{ satellite: 41731, station: 'wien', near_utc: '2016-12-19T16:52:00Z' }] },
       /contacts\.0\.station is "wien"/,
+    ],
+    [
+      'a contact outside the clock, for which elements and re-entry were not judged',
+      { contacts: [{ satellite: 41731, station: 'graz', near_utc: '2026-06-19T16:52:00Z' }] },
+      /contacts\.0\.near_utc 2026-06-19T16:52:00Z lies outside the mission's clock/,
     ],
     [
       'elements past the re-entry',
@@ -59,6 +85,6 @@ describe('resolving a mission (contract: ids of shipped records, or objects that
       /2026-01-25/,
     ],
   ])('refuses %s with the way out', (_, change, message) => {
-    expect(() => resolveMission(mission(change), catalogue)).toThrow(message)
+    expect(() => resolveMission(mission(change), catalogue, 'example.json')).toThrow(message)
   })
 })

@@ -1,5 +1,4 @@
 /** Looks up every record a mission names; inline objects override the shipped record of their id. */
-import type { z } from 'zod'
 import type { Problem } from '../domain/model/alarm'
 import { satelliteName, type ElementsRecord } from '../domain/model/elements'
 import type { Catalogue } from '../domain/model/ipc'
@@ -12,12 +11,32 @@ import { importElements } from '../domain/orbit/import-elements'
 import { checkUsable } from '../domain/orbit/usable'
 import { MissionError } from './desk'
 import { nearestName } from './nearest-name'
+import { named, resolveRecord, wrong } from './resolve-record'
 
-/** @throws MissionError naming the field, the value and the nearest known record. */
+export interface MissionWithRecords {
+  resolved: ResolvedMission
+  notices: Problem[]
+}
+
+/**
+ * @param fileName names the mission in errors.
+ * @throws MissionError naming the file, the field, the value and the nearest known record.
+ */
 export function resolveMission(
   mission: Mission,
   catalogue: Catalogue,
-): { resolved: ResolvedMission; notices: Problem[] } {
+  fileName = 'the mission',
+): MissionWithRecords {
+  try {
+    return resolve(mission, catalogue)
+  } catch (error) {
+    if (!(error instanceof MissionError)) throw error
+    const { problem } = error
+    throw new MissionError({ ...problem, text: `${fileName}: ${problem.text}` })
+  }
+}
+
+function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
   const resolved: ResolvedMission = {
     mission,
     start_ms: parseUtc(mission.clock.start),
@@ -28,7 +47,10 @@ export function resolveMission(
     ),
   }
   checkReferences(mission, resolved)
-  return { resolved, notices: usability(resolved) }
+  checkHolders(resolved)
+  const notices = usability(resolved)
+  checkContactTimes(resolved)
+  return { resolved, notices }
 }
 
 function resolveSatellite(
@@ -81,59 +103,6 @@ const knownOf = (record: ElementsRecord | undefined): Partial<ElementsRecord> =>
   ...(record?.alias ? { alias: record.alias } : {}),
 })
 
-function resolveRecord<T extends { id: string }, S extends z.ZodType<T>>(
-  place: string,
-  given: string | Record<string, unknown>,
-  known: T[],
-  schema: S,
-): T {
-  if (typeof given === 'string') return named(place, given, known)
-  const base = known.find(({ id }) => id === given.id)
-  refuseUnknown(place, given, base ?? known[0] ?? {})
-  const parsed = schema.safeParse(base ? merged(base, given) : given)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw wrong(`${place}.${issue.path.join('.')}: ${issue.message}.`, 'Correct that field.')
-}
-
-function named<T extends { id: string }>(place: string, id: string, known: T[]): T {
-  const record = known.find((candidate) => candidate.id === id)
-  if (record) return record
-  const ids = known.map((candidate) => candidate.id)
-  const near = nearestName(id, ids)
-  throw wrong(
-    `${place} is "${id}", which is no known record.`,
-    near ? `Did you mean "${near}"?` : `Known are ${ids.slice(0, 8).join(', ')}.`,
-  )
-}
-
-/** Overrides must be fields of the record, so that a misspelt one is not silently without effect. */
-function refuseUnknown(place: string, given: object, base: object): void {
-  for (const [key, value] of Object.entries(given)) {
-    const known = Object.keys(base)
-    if (!known.includes(key) && key !== 'sources') {
-      const near = nearestName(key, known)
-      throw wrong(
-        `${place}.${key} = ${JSON.stringify(value)?.slice(0, 60)} is not a field of this record.`,
-        near ? `Did you mean "${near}"?` : 'Remove it.',
-      )
-    }
-    const inner = (base as Record<string, unknown>)[key]
-    if (isPlain(value) && isPlain(inner) && key !== 'sources')
-      refuseUnknown(`${place}.${key}`, value, inner)
-  }
-}
-
-function merged(base: object, over: object): Record<string, unknown> {
-  const result: Record<string, unknown> = { ...base }
-  for (const [key, value] of Object.entries(over))
-    result[key] = isPlain(value) && isPlain(result[key]) ? merged(result[key], value) : value
-  return result
-}
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Contacts, requests and uses may only name what the mission has. */
 function checkReferences(mission: Mission, resolved: ResolvedMission): void {
   const stations = resolved.stations.map(({ id }) => id)
@@ -163,6 +132,33 @@ function checkReferences(mission: Mission, resolved: ResolvedMission): void {
   })
 }
 
+/** Elements and re-entry are judged for the clock: nothing may be flown outside of it. */
+function checkContactTimes({ mission, start_ms, end_ms }: ResolvedMission): void {
+  const { start, end } = mission.clock
+  mission.contacts.forEach(({ near_utc }, i) => {
+    const near_ms = parseUtc(near_utc)
+    if (near_ms >= start_ms && near_ms <= end_ms) return
+    throw wrong(
+      `contacts.${i}.near_utc ${near_utc} lies outside the mission's clock, ${start} to ${end}.`,
+      'Move the contact or widen the clock.',
+    )
+  })
+}
+
+/** Keys are kept under these names: no two holders may share one. */
+function checkHolders({ satellites, stations }: ResolvedMission): void {
+  const names = [
+    ...satellites.map(({ record }) => satelliteName(record)),
+    ...stations.map((s) => s.id),
+  ]
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice === undefined) return
+  throw wrong(
+    `satellites and stations: "${twice}" names two of them, and keys are kept by name.`,
+    'Give one of them another name.',
+  )
+}
+
 /** Old elements are told; a satellite past its re-entry is refused. */
 function usability(resolved: ResolvedMission): Problem[] {
   const notices: Problem[] = []
@@ -179,6 +175,3 @@ function usability(resolved: ResolvedMission): Problem[] {
   }
   return notices
 }
-
-const wrong = (text: string, wayOut: string): MissionError =>
-  new MissionError({ severity: 'serious', text: `Mission: ${text}`, wayOut })

@@ -1,9 +1,10 @@
 /** A recording as CSV (RFC 4180): units in the headers, times as ISO 8601 UTC, no value left empty. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Recording } from '../domain/model/recording'
 import { phases, telemetryColumns, type TelemetryColumn } from '../domain/model/telemetry'
 import { formatUtc } from '../domain/model/time'
+import { makeFolders } from './make-folders'
 import { RecordingError } from './recording-error'
 
 const LAST_DATE_MS = 8.64e15
@@ -50,7 +51,7 @@ export function exportCsv(recording: Recording, folder: string): string[] {
     [join(folder, 'log.csv'), logCsv(recording)],
   ] as const
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
     for (const [path, text] of files) writeFileSync(path, text)
   } catch (cause) {
     throw new RecordingError(

@@ -56,6 +56,8 @@ export class PassRecorder {
   private synced_ms = performance.now()
   private timer: NodeJS.Timeout | undefined
   private open = true
+  /** What a write between two messages failed with; told at the next message. */
+  private failure: Error | undefined
 
   private constructor(
     private readonly file: McapFile,
@@ -115,6 +117,7 @@ export class PassRecorder {
   // What arrives after the close, such as an aborted engine's last words, is not recorded.
   private write(name: TopicName, utc_ms: number, data: Uint8Array): void {
     if (!this.open) return
+    if (this.failure) throw this.failure
     const time = this.clock.at(utc_ms)
     const sequence = (this.sequences.get(name) ?? -1) + 1
     this.sequences.set(name, sequence)
@@ -128,7 +131,16 @@ export class PassRecorder {
     const span_ns = this.newest_ns - this.chunkStart_ns
     const full = this.file.waiting_bytes >= FLUSH_BYTES
     if (full || span_ns >= FLUSH_MISSION_NS || span_ns < 0n) this.flush()
-    else this.timer ??= setTimeout(() => this.flush(), FLUSH_WALL_MS)
+    else this.timer ??= setTimeout(() => this.flushAlone(), FLUSH_WALL_MS)
+  }
+
+  /** A timer has nobody to throw to. */
+  private flushAlone(): void {
+    try {
+      this.flush()
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error))
+    }
   }
 
   private flush(): void {

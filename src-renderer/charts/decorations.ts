@@ -10,9 +10,12 @@ export interface Decorations {
   hatches: readonly Hatch[]
   band?: Band
   words: { now: string; tca: string }
-  /** Only the top chart of a stack names its lines. */
+  /** Only the top chart of a stack names its lines and gaps. */
   named: boolean
 }
+
+/** A line's name takes this much, px. */
+const NAME_ROOM_PX = 30
 
 interface Frame {
   ctx: CanvasRenderingContext2D
@@ -56,7 +59,7 @@ export function drawUnder(plot: uPlot, decorations: Decorations): void {
   const frame = frameOf(plot)
   inFrame(frame, () => {
     if (decorations.band) drawBand(frame, decorations.band)
-    for (const hatch of decorations.hatches) drawHatch(frame, hatch)
+    for (const hatch of decorations.hatches) drawHatch(frame, hatch, decorations.named)
   })
 }
 
@@ -66,7 +69,15 @@ export function drawOver(plot: uPlot, decorations: Decorations): void {
   const { named, words } = decorations
   inFrame(frame, () => {
     for (const limit of decorations.limits) drawLimit(frame, limit)
-    const tca = { token: 'text-3', dash: [2, 4], width: 1, words: named ? words.tca : '' } as const
+    const ahead_px = frame.x(decorations.now_ms) - frame.x(decorations.tca_ms)
+    const left = ahead_px >= 0 && ahead_px < NAME_ROOM_PX * frame.ratio
+    const tca = {
+      token: 'text-3',
+      dash: [2, 4],
+      width: 1,
+      words: named ? words.tca : '',
+      left,
+    } as const
     const now = { token: 'text-1', dash: [], width: 1.5, words: named ? words.now : '' } as const
     drawUpright(frame, decorations.tca_ms, tca)
     drawUpright(frame, decorations.now_ms, now)
@@ -78,7 +89,8 @@ function drawBand({ ctx, left, right, y }: Frame, { low, high }: Band): void {
   ctx.fillRect(left, y(high), right - left, y(low) - y(high))
 }
 
-function drawHatch(frame: Frame, { from_ms, to_ms, words }: Hatch): void {
+/** Its words stand once in a stack, where no curve runs along the floor. */
+function drawHatch(frame: Frame, { from_ms, to_ms, words }: Hatch, named: boolean): void {
   const { ctx, top, bottom, ratio } = frame
   const [from, to] = [frame.x(from_ms), frame.x(to_ms)]
   ctx.save()
@@ -95,7 +107,7 @@ function drawHatch(frame: Frame, { from_ms, to_ms, words }: Hatch): void {
     ctx.stroke()
   }
   ctx.restore()
-  write(frame, words, (from + to) / 2, bottom - 6 * ratio, 'center', 'text-2')
+  if (named) write(frame, words, (from + to) / 2, bottom - 6 * ratio, 'center', 'text-2')
 }
 
 function drawLimit(frame: Frame, { value, words, kind }: Limit): void {
@@ -120,6 +132,8 @@ interface Upright {
   dash: readonly number[]
   width: number
   words: string
+  /** Its words stand left of the line. */
+  left?: boolean
 }
 
 function drawUpright(frame: Frame, utc_ms: number, style: Upright): void {
@@ -134,7 +148,11 @@ function drawUpright(frame: Frame, utc_ms: number, style: Upright): void {
   ctx.lineTo(x, bottom)
   ctx.stroke()
   ctx.setLineDash([])
-  if (style.words) write(frame, style.words, x + 4 * ratio, top + 10 * ratio, 'left', style.token)
+  if (!style.words) return
+  const [at, align] = style.left
+    ? ([x - 4 * ratio, 'right'] as const)
+    : ([x + 4 * ratio, 'left'] as const)
+  write(frame, style.words, at, top + 10 * ratio, align, style.token)
 }
 
 function write(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyTelemetry } from '@domain/model/telemetry'
+import { emptyTelemetry, phases } from '@domain/model/telemetry'
 import { findGaps, lastMean, passSeries, ratioMean } from './pass-series'
 
 const window = { from_ms: 0, to_ms: 30_000, exchange_from_ms: 5_000, exchange_to_ms: 25_000 }
@@ -52,6 +52,20 @@ describe('gaps and means', () => {
       { from_ms: 10_000, to_ms: 24_000 },
     ])
     expect(findGaps(Float64Array.of(6000, 7000, 8000), window)).toEqual([])
+  })
+
+  it('sees the seconds of a hold as a hole, though each has its row (exact)', () => {
+    const columns = rows([5, 6, 7, 8, 9, 10, 11])
+    columns.phase.fill(phases.indexOf('exchange'))
+    columns.detections.fill(NaN, 2, 5)
+    expect(passSeries(columns, window).gaps).toEqual([{ from_ms: 6_000, to_ms: 10_000 }])
+  })
+
+  it('shows a hold that lasts as a hole up to the last row (exact)', () => {
+    const columns = rows([5, 6, 7, 8, 9])
+    columns.phase.fill(phases.indexOf('exchange'))
+    columns.detections.fill(NaN, 2)
+    expect(passSeries(columns, window).gaps).toEqual([{ from_ms: 6_000, to_ms: 9_000 }])
   })
 
   it('takes the QBER as all errors over all bits of ten seconds, not as a mean of ratios', () => {

@@ -1,5 +1,5 @@
 /** Telemetry rows on an even one-second grid, with the ten-second means and gaps the curves show. */
-import type { TelemetryColumn, TelemetryColumns } from '@domain/model/telemetry'
+import { phases, type TelemetryColumn, type TelemetryColumns } from '@domain/model/telemetry'
 
 /** Seconds in a trailing mean of a live figure. */
 export const MEAN_S = 10
@@ -74,7 +74,7 @@ export function passSeries(
     lossMeasured_dB,
     lossModelled_dB: inside(lossModelled_dB),
     residual_dB: lossMeasured_dB.map((loss, row) => loss - (lossModelled_dB[row] ?? NaN)),
-    gaps: findGaps(columns.utc_ms, window),
+    gaps: findGaps(receivedTimes(columns), window),
   }
 }
 
@@ -123,6 +123,18 @@ export function ratioMean(numerator: Float64Array, denominator: Float64Array): F
 /** Mean rate of change per second over the last ten seconds. */
 function slope(values: Float64Array): Float64Array {
   return values.map((value, row) => (value - (values[row - MEAN_S] ?? NaN)) / MEAN_S)
+}
+
+/**
+ * Times of the rows that received something: a held second has a row, and a hole in its values. Rows outside
+ * the exchange receive nothing by nature and count as well, and the last row ends a hole that still grows.
+ */
+export function receivedTimes({ utc_ms, detections, phase }: TelemetryColumns): Float64Array {
+  const exchange = phases.indexOf('exchange')
+  const last = utc_ms.length - 1
+  return utc_ms.filter(
+    (_, row) => row === last || phase[row] !== exchange || !Number.isNaN(detections[row]),
+  )
 }
 
 /** Holes between rows inside the exchange. */

@@ -2,6 +2,7 @@
 import { ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { messages } from '../messages'
+import { shortName } from '../place-name'
 import { useClock } from '../stores/clock'
 
 export function useAnnouncements(): Ref<string> {
@@ -13,7 +14,11 @@ export function useAnnouncements(): Ref<string> {
     () => {
       const { contact } = clock
       if (contact)
-        text.value = messages.announce(contact.stationName, contact.phase, contact.outcome)
+        text.value = messages.announce(
+          shortName(contact.stationName, contact.station),
+          contact.phase,
+          contact.outcome,
+        )
     },
   )
   return text

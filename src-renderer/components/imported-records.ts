@@ -5,6 +5,7 @@ import { satelliteName } from '@domain/model/elements'
 import type { ElementsRecord } from '@domain/model/elements'
 import type { Mission } from '@domain/model/mission'
 import type { Station } from '@domain/model/station'
+import { ommOf } from '@domain/orbit/omm-out'
 import { formatInstant, formatNumber } from '../format'
 import { messages } from '../messages'
 import { useMission } from '../stores/mission'
@@ -45,7 +46,7 @@ function elementsRow(record: ElementsRecord, store: Store): ImportedRecord {
       store.mission && isFar(record, store.mission)
         ? messages.imported.useMoved
         : messages.imported.use,
-    used: store.mission?.satellites.some((entry) => entry.elements === record.id) ?? false,
+    used: store.resolved?.satellites.some((entry) => isSame(entry.record, record)) ?? false,
     use: () => void useElements(record, store),
   }
 }
@@ -57,11 +58,17 @@ function stationRow(station: Station, store: Store): ImportedRecord {
     detail: `${formatNumber(station.lat_deg, 3)}°, ${formatNumber(station.lon_deg, 3)}°`,
     action: messages.imported.useStation,
     used: store.resolved?.stations.some((entry) => entry.id === station.id) ?? false,
-    use: () => void store.update({ stations: [...(store.mission?.stations ?? []), station.id] }),
+    use: () => void store.update({ stations: [...(store.mission?.stations ?? []), station] }),
   }
 }
 
+/** Elements written into a mission lose less than a microsecond of their epoch. */
+const isSame = (one: ElementsRecord, other: ElementsRecord): boolean =>
+  one.elements.noradId === other.elements.noradId &&
+  Math.abs(one.elements.epoch_ms - other.elements.epoch_ms) < 1
+
 /**
+ * Imported records are written into the mission itself, so that its file can be opened anywhere.
  * Same satellite: its elements are replaced. Another one joins with the first satellite's payload; when its
  * epoch is far from the horizon, the horizon moves there and the new satellite flies alone.
  */
@@ -70,7 +77,7 @@ async function useElements(record: ElementsRecord, store: Store): Promise<void> 
   const first = mission?.satellites[0]
   if (!mission || !first) return
   const { noradId } = record.elements
-  const entry = { noradId, elements: record.id, payload: first.payload }
+  const entry = { noradId, elements: ommOf(record.elements), payload: first.payload }
   if (isFar(record, mission))
     return void (await store.update({
       satellites: [entry],

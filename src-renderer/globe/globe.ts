@@ -7,13 +7,14 @@ import {
   SceneTransforms,
   type CesiumWidget,
 } from 'cesium'
+import { drawLimb } from './limb'
 import { paintNight, type Eye } from './night'
 import { drawScene } from './overlay'
 import type { GlobeScene } from './scene'
 import { EARTH_RADIUS_M, placeOnSphere, plus, scaled, unit, type Vector } from './vectors'
 import { lookAtPlace, makeWidget, sunDirection } from './widget'
 
-const NIGHT_CELL_PX = 5
+const NIGHT_CELL_PX = 3
 /** Real light moves on after this much mission time. */
 const LIGHT_STEP_MS = 60_000
 const CAMERA_DISTANCE_M = EARTH_RADIUS_M + 8_200_000
@@ -126,7 +127,10 @@ export class Globe {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
     ctx.clearRect(0, 0, width, height)
     const eye = this.eye(width / height)
-    if (this.cheap) this.drawNight(ctx, eye, width, height)
+    if (this.cheap) {
+      this.drawNight(ctx, eye, width, height)
+      drawLimb(ctx, eye.position, (point) => this.project(point))
+    }
     drawScene({ ctx, eye: eye.position, project: (point) => this.project(point) }, this.scene)
   }
 

@@ -24,7 +24,7 @@ export const nightShade = (sunSine: number): number =>
   DARKEST * Math.min(1, Math.max(0, sunSine / DARK_SINE))
 
 /** A ray that passes the limb this closely still shades, so that no bright rim is left. */
-const LIMB_RADIUS_M = 1.05 * EARTH_RADIUS_M
+const LIMB_RADIUS_M = 1.012 * EARTH_RADIUS_M
 
 /** Up at the place that a ray meets or nearly meets, or null when it misses the Earth. */
 function groundUp(eye: Vector, ray: Vector): Vector | null {

@@ -1,5 +1,6 @@
 /** Lines and names over the globe, drawn by projection: sharp at any render scale, and no new 3D frame needed. */
 import { ink } from '../charts/ink'
+import { drawName, nameWidth } from './names'
 import type { GlobeScene, GlobeStation } from './scene'
 import {
   EARTH_RADIUS_M,
@@ -112,11 +113,13 @@ function drawOrbit(pen: Pen, path: OrbitPath, now_ms: number): void {
   strokeLine(pen, ahead, { colour, width: 1.6, alpha: 0.75, dash: [5, 5] })
 }
 
+const linkTokens = { on: 'normal', held: 'caution', aborted: 'critical' } as const
+
 function drawLink(pen: Pen, ground: Vector, satellite: Vector, link: GlobeScene['link']): void {
   if (link === 'none') return
-  const on = link === 'on'
-  const colour = ink(on ? 'normal' : 'critical')
-  strokeLine(pen, [ground, satellite], { colour, width: 2.6, dash: on ? undefined : [5, 4] })
+  const colour = ink(linkTokens[link])
+  const dash = link === 'on' ? undefined : [5, 4]
+  strokeLine(pen, [ground, satellite], { colour, width: 2.6, dash })
 }
 
 function drawStation(pen: Pen, station: GlobeStation): void {
@@ -129,7 +132,16 @@ function drawStation(pen: Pen, station: GlobeStation): void {
   pen.ctx.lineWidth = 1.5
   pen.ctx.fillRect(at.x - half, at.y - half, 2 * half, 2 * half)
   pen.ctx.strokeRect(at.x - half, at.y - half, 2 * half, 2 * half)
-  name(pen.ctx, station.name, at.x - 10, at.y + 4, 'right', station.active)
+  // Left of the mark, clear of the satellite's name; at the picture's edge to its right.
+  const fits = at.x - 14 > nameWidth(pen.ctx, station.name, station.active)
+  drawName(
+    pen.ctx,
+    station.name,
+    at.x + (fits ? -10 : 10),
+    at.y + 4,
+    fits ? 'right' : 'left',
+    station.active,
+  )
 }
 
 function drawSatellite(pen: Pen, satellite: Vector, label: string): void {
@@ -147,23 +159,5 @@ function drawSatellite(pen: Pen, satellite: Vector, label: string): void {
   ctx.lineWidth = 1.5
   ctx.fill()
   ctx.stroke()
-  name(ctx, label, at.x + 13, at.y + 5, 'left', true)
-}
-
-function name(
-  ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  align: CanvasTextAlign,
-  strong: boolean,
-): void {
-  ctx.font = `${strong ? 600 : 400} 13px "IBM Plex Sans", sans-serif`
-  ctx.textAlign = align
-  ctx.lineJoin = 'round'
-  ctx.lineWidth = 4
-  ctx.strokeStyle = ink('bg')
-  ctx.strokeText(text, x, y)
-  ctx.fillStyle = ink('text-1')
-  ctx.fillText(text, x, y)
+  drawName(ctx, label, at.x + 13, at.y + 5, 'left', true)
 }

@@ -11,8 +11,8 @@ export interface GlobeStation {
   active: boolean
 }
 
-/** The optical link: drawn green while on, red and dashed when it was aborted. */
-export type LinkState = 'none' | 'on' | 'aborted'
+/** The optical link: drawn green while on, dashed while held (caution) and when it was aborted (red). */
+export type LinkState = 'none' | 'on' | 'held' | 'aborted'
 
 export interface GlobeScene {
   stations: readonly GlobeStation[]

@@ -12,6 +12,26 @@ const shapes: Record<KeyState, Status> = {
 }
 export const shapeOf = (row: KeyRow): Status => shapes[row.state]
 export const isGone = (row: KeyRow): boolean => shapes[row.state] === 'off'
-/** Both ends by the names people use. */
-export const endsText = (ends: [string, string], nameOf: (holder: string) => string): string =>
-  messages.keys.stock.pair(nameOf(ends[0]), nameOf(ends[1]))
+const PASS_ORIGIN = /^pass (\S+) \d{4}-(\d\d-\d\d \d\d:\d\d):\d\dZ$/
+
+/** Where a block came from, short: `Graz 12-22 23:38`, `relay of S-1, S-2 by Micius`. */
+export function originText(row: KeyRow, nameOf: (holder: string) => string): string {
+  if (row.kind === 'relay') return [row.origin, row.note].filter(Boolean).join(' ')
+  return row.origin.replace(
+    PASS_ORIGIN,
+    (_all, station: string, when: string) => `${nameOf(station)} ${when}`,
+  )
+}
+
+/** Both ends by the names people use; two stations in the order that the mission names them. */
+export function endsText(
+  ends: [string, string],
+  nameOf: (holder: string) => string,
+  stations: readonly string[] = [],
+): string {
+  const [a, b] = ends
+  const swapped = stations.includes(b) && stations.indexOf(a) > stations.indexOf(b)
+  return swapped
+    ? messages.keys.stock.pair(nameOf(b), nameOf(a))
+    : messages.keys.stock.pair(nameOf(a), nameOf(b))
+}

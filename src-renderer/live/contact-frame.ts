@@ -1,8 +1,10 @@
 /** The times and names of one contact, whether it flies, is about to, or was recorded. */
+import { satelliteName } from '@domain/model/elements'
 import type { ContactState } from '@domain/model/ipc'
 import type { RecordingHead } from '@domain/model/recording'
 import type { ResolvedMission } from '@domain/model/resolved-mission'
 import type { SeriesWindow } from '../charts/pass-series'
+import { shortName } from '../place-name'
 
 export interface ContactFrame {
   satellite: number
@@ -23,7 +25,7 @@ export const frameOfContact = (contact: ContactState): ContactFrame => ({
   satellite: contact.satellite,
   satelliteName: contact.satelliteName,
   station: contact.station,
-  stationName: contact.stationName,
+  stationName: shortName(contact.stationName, contact.station),
   ...instants(contact),
 })
 
@@ -33,9 +35,9 @@ export function frameOfRecording(head: RecordingHead): ContactFrame {
   const station = stations.find(({ id }) => id === head.station)
   return {
     satellite: head.satellite,
-    satelliteName: satellite?.record.elements.name ?? String(head.satellite),
+    satelliteName: satellite ? satelliteName(satellite.record) : String(head.satellite),
     station: head.station,
-    stationName: station?.name ?? head.station,
+    stationName: shortName(station?.name ?? head.station, head.station),
     ...instants(head),
   }
 }
@@ -65,7 +67,7 @@ export const chartWindow = (frame: ContactFrame): SeriesWindow => ({
 export const globeStations = (resolved: ResolvedMission | null, active: string) =>
   (resolved?.stations ?? []).map((station) => ({
     id: station.id,
-    name: station.name,
+    name: shortName(station.name, station.id),
     lat_deg: station.lat_deg,
     lon_deg: station.lon_deg,
     minElevation_deg: Math.max(

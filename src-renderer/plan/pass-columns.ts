@@ -82,6 +82,7 @@ const geometryColumns: PassColumn[] = [
     title: words.moon,
     width: 52,
     number: true,
+    from: 930,
     sortBy: ({ pass }) => pass.tca.moon_elevation_deg,
     text: ({ pass }) => formatNumber(pass.tca.moon_elevation_deg, 1),
   },
@@ -118,7 +119,7 @@ export const passColumns = (names: ColumnNames): PassColumn[] => [
   {
     id: 'station',
     title: words.station,
-    width: 112,
+    width: 84,
     sortBy: ({ pass }) => names.station(pass.station),
     text: ({ pass }) => names.station(pass.station),
   },

@@ -62,7 +62,7 @@ export interface EventMark {
 const LETTER_PX = 6
 const MOST_ROOM_PX = 150
 
-/** Events of the pass and its log; marks with a status are named first, then from left to right. */
+/** Events of the pass and its log; of the log, what asks for attention is named first, then routine. */
 export function eventMarks(
   recording: Recording | null,
   xOf: (utc_ms: number) => number,
@@ -91,7 +91,8 @@ const roomOf = (text: string): number => Math.min(MOST_ROOM_PX, text.length * LE
 function named(marks: EventMark[], first: number, width: number): EventMark[] {
   const placed: EventMark[] = []
   const urgent = marks.filter((mark) => mark.status && mark.status !== 'normal')
-  for (const mark of [...marks.slice(0, first), ...urgent, ...marks.slice(first)]) {
+  const plain = marks.slice(first).filter((mark) => !mark.status)
+  for (const mark of [...marks.slice(0, first), ...urgent, ...plain, ...marks.slice(first)]) {
     const inside = mark.x > mark.room / 2 && mark.x < width - mark.room / 2
     const free = placed.every((other) => Math.abs(other.x - mark.x) >= (other.room + mark.room) / 2)
     if (!mark.named && inside && free) {

@@ -29,6 +29,8 @@ export const useContact = defineStore('contact', () => {
 
   function take(next: ContactState | null): void {
     if (next && next.contactId !== state.value?.contactId) telemetry.reset(next.contactId)
+    // The same pass flown again keeps its id.
+    if (next?.outcome === 'running' && !flying.value) logOf = ''
     if (next) startLog(next.contactId)
     state.value = next
   }

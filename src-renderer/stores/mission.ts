@@ -26,11 +26,13 @@ export const useMission = defineStore('mission', () => {
 
   const resolved = computed(() => state.value?.resolved ?? null)
   const mission = computed<Mission | null>(() => resolved.value?.mission ?? null)
+  const stationIds = computed(() => (resolved.value?.stations ?? []).map(({ id }) => id))
   const stationName = (id: string): string =>
     shortName(
       resolved.value?.stations.find((station) => station.id === id)?.name ??
         catalogue.value.stations.find((station) => station.id === id)?.name ??
         id,
+      id,
     )
   const satelliteName = (noradId: number): string =>
     nameOf(resolved.value?.satellites.find((entry) => entry.noradId === noradId)?.record, noradId)
@@ -92,6 +94,7 @@ export const useMission = defineStore('mission', () => {
     loaded,
     resolved,
     mission,
+    stationIds,
     stationName,
     satelliteName,
     open,

@@ -4,6 +4,7 @@ import { computed, markRaw, shallowRef, watch } from 'vue'
 import type { Problem } from '@domain/model/alarm'
 import type { Recording } from '@domain/model/recording'
 import { ask } from '../api'
+import { useProblems } from './problems'
 import { cutColumns, rowsUntil } from './telemetry-buffer'
 
 export const MIN_SPEED = 1
@@ -12,6 +13,7 @@ export const MAX_SPEED = 600
 const TICK_MS = 50
 
 export const useReplay = defineStore('replay', () => {
+  const problems = useProblems()
   const recording = shallowRef<Recording | null>(null)
   const list = shallowRef<{ path: string; name: string }[]>([])
   const problem = shallowRef<Problem | null>(null)
@@ -30,12 +32,16 @@ export const useReplay = defineStore('replay', () => {
     recording.value ? cutColumns(recording.value.telemetry, rows.value) : null,
   )
 
-  /** Opens a recording by path, or asks for one; a problem stays on the desk with its way out. */
+  /**
+   * Opens a recording by path, or asks for one. A problem stays on an empty desk; with a recording there,
+   * that one stays and the problem is shown beside it.
+   */
   async function open(path?: string): Promise<void> {
     loading.value = true
     const answer = await ask('recordings:open', path ? { path } : {})
     loading.value = false
-    if (!answer.ok) problem.value = answer.problem
+    if (!answer.ok && recording.value) problems.report(answer.problem)
+    else if (!answer.ok) problem.value = answer.problem
     else if (answer.value) show(answer.value)
   }
 

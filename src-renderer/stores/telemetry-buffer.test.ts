@@ -24,6 +24,14 @@ describe('TelemetryBuffer', () => {
     buffer.append(batch('b', 50, 2))
     expect(Array.from(buffer.columns().utc_ms)).toEqual([50_000, 51_000])
   })
+
+  it('starts anew when the same pass is flown again, since its time goes back', () => {
+    const buffer = new TelemetryBuffer()
+    buffer.append(batch('a', 0, 5))
+    buffer.append(batch('a', 0, 2))
+    buffer.append(batch('a', 2, 1))
+    expect(Array.from(buffer.columns().utc_ms)).toEqual([0, 1000, 2000])
+  })
 })
 
 describe('rowsUntil', () => {

@@ -20,9 +20,11 @@ export class TelemetryBuffer {
     this.rows = 0
   }
 
-  /** Adds a batch; a batch of another contact starts anew. */
+  /** Adds a batch; one of another contact, or of the same pass flown again, starts anew. */
   append(batch: TelemetryBatch): void {
-    if (batch.contactId !== this.contactId) this.reset(batch.contactId)
+    const last_ms = this.rows > 0 ? (this.room.utc_ms[this.rows - 1] ?? NaN) : NaN
+    const again = (batch.columns.utc_ms[0] ?? NaN) <= last_ms
+    if (again || batch.contactId !== this.contactId) this.reset(batch.contactId)
     const added = batch.columns.utc_ms.length
     this.grow(this.rows + added)
     for (const name of columnNames(this.room)) this.room[name].set(batch.columns[name], this.rows)

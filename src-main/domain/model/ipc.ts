@@ -31,6 +31,7 @@ export interface Catalogue {
 }
 
 export interface Imported {
+  /** Ids of the accepted records in the catalogue. */
   accepted: string[]
   rejected: Rejected[]
   catalogue: Catalogue

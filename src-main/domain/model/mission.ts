@@ -6,7 +6,9 @@ const utc = z.string().refine((text) => !Number.isNaN(parseUtc(text)), {
   error: 'must be a UTC time such as 2016-12-19T12:00:00Z',
 })
 /** A shipped record's id, or an inline object (with `id`: overrides of that record). */
-const record = z.union([z.string().min(1), z.record(z.string(), z.unknown())])
+const record = z.union([z.string().min(1), z.record(z.string(), z.unknown())], {
+  error: 'must be the id of a shipped record, or an object',
+})
 
 export const clockSchema = z.strictObject({
   mode: z.enum(['rehearsal']),
@@ -22,9 +24,14 @@ export const exchangeSchema = z.strictObject({
   sun_below_deg: z.number().max(0).default(-12),
 })
 
+/** Tags and verification hashes have 128 bits: smaller failure probabilities cannot be promised. */
+const SMALLEST_EPSILON = 1e-30
+/** Beyond it nothing is called secret, and the bound's logarithms lose their sign. */
+const LARGEST_EPSILON = 0.01
+
 export const securitySchema = z.strictObject({
-  eps_sec: z.number().gt(0).lt(1).default(1e-9),
-  eps_cor: z.number().gt(0).lt(1).default(1e-15),
+  eps_sec: z.number().min(SMALLEST_EPSILON).max(LARGEST_EPSILON).default(1e-9),
+  eps_cor: z.number().min(SMALLEST_EPSILON).max(LARGEST_EPSILON).default(1e-15),
   proof: z.enum(['lim2014']).default('lim2014'),
 })
 

@@ -4,16 +4,16 @@ import { z } from 'zod'
 const fraction = z.number().min(0).max(1)
 
 export const receiverSchema = z.object({
-  aperture_m: z.number().positive(),
+  aperture_m: z.number().positive().max(100),
   optics_efficiency: fraction,
   detector_efficiency: fraction,
   /** Dark counts of all detectors together, Hz. */
   dark_count_rate_Hz: z.number().min(0),
   /** Full width of the coincidence gate. */
-  gate_ns: z.number().positive(),
+  gate_ns: z.number().positive().max(1e6),
   /** Total timing jitter between a pulse and its tag, 1 sigma. */
-  timing_jitter_ns: z.number().min(0),
-  dead_time_ns: z.number().min(0),
+  timing_jitter_ns: z.number().min(0).max(1e3),
+  dead_time_ns: z.number().min(0).max(1e6),
   afterpulse_probability: fraction,
   /** Full angle of the field of view. */
   field_of_view_urad: z.number().positive(),

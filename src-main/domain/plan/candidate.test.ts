@@ -73,6 +73,20 @@ describe('candidates of the mission of December 2016', () => {
       for (const b of keyOf('graz')) expect(Math.min(a, b)).toBeLessThanOrEqual(smaller)
   })
 
+  it('no pair of passes in which the satellite would serve both stations at once', () => {
+    const best = candidates.find((c) => c.pass.station === 'xinglong' && c.expected_key_bits > 0)
+    if (!best) throw new Error('no candidate with key')
+    const next = { ...best, pass: { ...best.pass, id: 'next', station: 'next' } }
+    expect(bestNightPair([best, next], 'xinglong', 'next')).toBeNull()
+    const exchange = {
+      from_utc: '2016-12-22T16:00:00Z',
+      to_utc: '2016-12-22T16:04:00Z',
+      duration_s: 240,
+    }
+    const later = { ...next, exchange }
+    expect(bestNightPair([best, later], 'xinglong', 'next')).toEqual([best, later])
+  })
+
   it('no pair where a station has no key, or is not there', () => {
     const without = candidates.filter(({ pass }) => pass.station !== 'graz')
     expect(bestNightPair(without, 'xinglong', 'graz')).toBeNull()

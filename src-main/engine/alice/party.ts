@@ -25,6 +25,7 @@ export async function runAlice(start: PartyStart, report: Report): Promise<void>
     report({ kind: 'failed', reason })
   } finally {
     sifting.key.erase()
+    preparation.erase()
     report({ kind: 'spent', spent_bits: keys.spent_bits })
   }
 }

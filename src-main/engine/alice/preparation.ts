@@ -43,6 +43,11 @@ export class Preparation {
     for (const second of this.seconds.keys()) if (second < oldest) this.seconds.delete(second)
   }
 
+  /** Forgets every pulse: after a pass nothing of it is left here. */
+  erase(): void {
+    this.seconds.clear()
+  }
+
   private remember(pulse: number, intensityAndBasis: number): number {
     const second = this.second(pulse)
     const known = second.get(pulse)

@@ -92,8 +92,9 @@ export class Bob {
       const work = await this.work.next()
       if (work.kind === 'finish') return
       const gated = detection.take(work)
-      const status = await sifting.announce(work.slot, this.held ? nothing(gated) : gated)
-      this.report({ kind: 'slot', status })
+      const held = this.held
+      const status = await sifting.announce(work.slot, held ? nothing(gated) : gated)
+      this.report({ kind: 'slot', status: { ...status, held } })
     }
   }
 }

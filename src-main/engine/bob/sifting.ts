@@ -16,7 +16,7 @@ export class BobSifting {
   constructor(private readonly channel: ChannelEnd) {}
 
   /** Announces one second's detections and sifts them by Alice's answer. */
-  async announce(slot: number, gated: Gated): Promise<SlotStatus> {
+  async announce(slot: number, gated: Gated): Promise<Omit<SlotStatus, 'held'>> {
     this.channel.send(
       'detections',
       encodeAnnouncement({ pulses: gated.pulses, basis: gated.bases }),

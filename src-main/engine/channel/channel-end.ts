@@ -71,11 +71,6 @@ export class ChannelEnd {
     this.port.postMessage(encodeFrame('abort', encodeJson({ reason: reason.slice(0, 200) })))
   }
 
-  /** Ends a pending wait from this side. */
-  interrupt(error: Error): void {
-    this.fail?.(error)
-  }
-
   private get outward(): Direction {
     return this.party === 'alice' ? 'alice-to-bob' : 'bob-to-alice'
   }

@@ -1,0 +1,47 @@
+/** Starts the three workers of a rehearsal with what each may know. */
+import type { Tamper } from './channel/classical-channel'
+import { Crew, type CrewOptions } from './crew'
+import type { FlightPlan, Party } from './protocol'
+import { publicParameters } from './public-parameters'
+import type { WorldSetup } from './world/protocol'
+
+/** Beyond this a silent worker is a lost worker. */
+export const PATIENCE_MS = 120_000
+
+export interface RehearsalOptions {
+  plan: FlightPlan
+  startKeys: Record<Party, Uint8Array>
+  /** Folder of the built workers. */
+  workerDir: string
+  /** An adversary on the classical channel (drills and tests). */
+  tamper?: Tamper
+  patience_ms?: number
+}
+
+type Hooks = Pick<CrewOptions, 'now_ms' | 'phase' | 'onChannel' | 'onParty' | 'onLost'> & {
+  /** Pulses of the exchange window. */
+  pulses: number
+}
+
+/** Bob learns his receiver's gate and the ephemeris; the conditions go to the world alone. */
+export function rehearsalCrew(
+  { plan, startKeys, workerDir, tamper, patience_ms = PATIENCE_MS }: RehearsalOptions,
+  world: WorldSetup,
+  { pulses, ...hooks }: Hooks,
+): Crew {
+  const { range_m, rangeRate_m_s } = world.profile
+  return new Crew({
+    ...hooks,
+    workerDir,
+    startKeys,
+    world,
+    patience_ms,
+    parameters: publicParameters(plan),
+    bob: {
+      receiver: { gate_ns: plan.station.receiver.gate_ns },
+      pulses,
+      flight: { range_m, rangeRate_m_s },
+    },
+    ...(tamper ? { tamper } : {}),
+  })
+}
