@@ -29,10 +29,13 @@ export class Flight {
   private held_s = 0
   private aborted = false
   private extractable_bits = NaN
+  /** The mission clock: the last instant worked off, so that no event is ahead of its telemetry. */
+  private reached_ms: number
 
   constructor(private readonly options: FlightOptions) {
     const { plan, emit } = options
     this.environment = environmentOf(plan)
+    this.reached_ms = plan.times.start_ms
     this.pace = new Pace(plan.times.start_ms, plan.speed)
     this.telemetry = new TelemetryLog(plan.contactId, (batch) => emit({ kind: 'telemetry', batch }))
     this.supervisor = new Supervisor(
@@ -46,7 +49,7 @@ export class Flight {
   hold(held: boolean): void {
     this.held = held
     this.crew?.bob({ kind: 'held', held })
-    this.options.emit({ kind: 'held', held, utc_ms: this.pace.now_ms() })
+    this.options.emit({ kind: 'held', held, utc_ms: this.reached_ms })
     this.log(
       held ? 'Exchange held: receiver closed' : 'Exchange resumed',
       held ? 'caution' : undefined,
@@ -138,7 +141,7 @@ export class Flight {
   private startCrew(): Crew {
     const crew = rehearsalCrew(this.options, worldStart(this.options.plan, this.environment), {
       pulses: this.window_s * this.options.plan.payload.pulse_rate_Hz,
-      now_ms: () => this.pace.now_ms(),
+      now_ms: () => this.reached_ms,
       phase: () => this.phase ?? 'prepare',
       onChannel: (record) => this.options.emit({ kind: 'channel', record }),
       onParty: (party, report) => this.supervisor.heard(party, report),
@@ -176,6 +179,7 @@ export class Flight {
 
   private async reach(utc_ms: number): Promise<void> {
     await this.pace.until(utc_ms)
+    this.reached_ms = utc_ms
     for (const entry of passEvents(this.options.plan.times, utc_ms))
       this.options.emit({ kind: 'log', entry })
   }
@@ -183,11 +187,11 @@ export class Flight {
   private enter(phase: Phase): void {
     if (phase === this.phase) return
     this.phase = phase
-    this.options.emit({ kind: 'phase', phase, utc_ms: this.pace.now_ms() })
+    this.options.emit({ kind: 'phase', phase, utc_ms: this.reached_ms })
   }
 
   private log(text: string, status?: Status): void {
-    const entry = { utc_ms: this.pace.now_ms(), text, ...(status ? { status } : {}) }
+    const entry = { utc_ms: this.reached_ms, text, ...(status ? { status } : {}) }
     this.options.emit({ kind: 'log', entry })
   }
 }

@@ -29,7 +29,7 @@ export class InsufficientKey extends KeyError {
       `Not enough ${purpose} between ${pair[0]} and ${pair[1]}: ${asked_bits} bits asked, ${left_bits} bits left, nothing was spent.`,
       purpose === 'key'
         ? `Fly another pass or relay more key between ${pair[0]} and ${pair[1]}.`
-        : `Without it nothing between ${pair[0]} and ${pair[1]} can be trusted: relay key between them, or hand both a new start key (a new ledger draws one).`,
+        : `Without it nothing between ${pair[0]} and ${pair[1]} can be trusted: relay key between them, or hand both a new start key (in a rehearsal, opening the mission again draws one).`,
     )
   }
 }

@@ -10,10 +10,14 @@ export const START_KEY_BITS = 4096
  * handing it over before launch would. Does nothing when the pair was provisioned before.
  */
 export function provisionStartKey(ledger: Ledger, a: string, b: string, utc: string): void {
+  const known = ledger.view().stock.some(({ ends }) => ends.includes(a) && ends.includes(b))
+  if (!known) renewStartKey(ledger, a, b, utc)
+}
+
+/** Hands both ends another start key, behind what their pools still hold. */
+export function renewStartKey(ledger: Ledger, a: string, b: string, utc: string): void {
+  const key = randomBytes(START_KEY_BITS / 8)
   ledger.transaction(() => {
-    const known = ledger.view().stock.some(({ ends }) => ends.includes(a) && ends.includes(b))
-    if (known) return
-    const key = randomBytes(START_KEY_BITS / 8)
     for (const [holder, peer] of [
       [a, b],
       [b, a],
@@ -21,6 +25,6 @@ export function provisionStartKey(ledger: Ledger, a: string, b: string, utc: str
       ledger.store(holder).authPool(peer).addShared(key)
       ledger.store(holder).log(utc, `start key with ${peer}, ${START_KEY_BITS} bits`)
     }
-    key.fill(0)
   })
+  key.fill(0)
 }

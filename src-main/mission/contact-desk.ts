@@ -31,8 +31,15 @@ export class ContactDesk {
   private state: ContactState | null = null
   private flight: ContactFlight | null = null
   private running: Promise<unknown> = Promise.resolve()
+  /** Pairs that may not get another start key until a mission is opened. */
+  private readonly provisioned = new Set<string>()
 
   constructor(private readonly options: ContactDeskOptions) {}
+
+  /** A mission opened anew may hand its pairs another start key. */
+  missionOpened(): void {
+    this.provisioned.clear()
+  }
 
   current(): ContactState | null {
     return this.state
@@ -84,10 +91,14 @@ export class ContactDesk {
     ledger: Ledger,
   ): ContactFlight {
     const contactId = contact.pass.id
+    const pair = `${contact.pass.satellite}-${contact.pass.station}`
+    const renewStartKey = !this.provisioned.has(pair)
+    this.provisioned.add(pair)
     return new ContactFlight({
       contact,
       resolved,
       ledger,
+      renewStartKey,
       recordingPath: this.options.recordingPath(contactId),
       spawn: this.options.spawn,
       onEngine: this.options.onEngine,

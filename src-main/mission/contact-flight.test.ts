@@ -54,7 +54,7 @@ afterEach(() => {
 const recordingPath = (): string => join(dir, `${flights}.mcap`)
 
 /** Flies against an engine that says what it is told to, once it has been asked to fly. */
-function fly(events: EngineEvent[], exit?: number): Promise<FlightEnd> {
+function fly(events: EngineEvent[], exit?: number, renew = false): Promise<FlightEnd> {
   flights += 1
   const engine: EngineProcess & { hear: (message: unknown) => void; end: (code: number) => void } =
     {
@@ -72,7 +72,8 @@ function fly(events: EngineEvent[], exit?: number): Promise<FlightEnd> {
       kill: () => undefined,
     }
   const options = { contact, resolved, ledger, recordingPath: recordingPath(), listener: {} }
-  return new ContactFlight({ ...options, spawn: () => engine }).run()
+  const renewStartKey = renew
+  return new ContactFlight({ ...options, renewStartKey, spawn: () => engine }).run()
 }
 
 const blocks = (): number => ledger.view().rows.length
@@ -135,6 +136,14 @@ describe('start key of 4096 bits (1536 a pass)', () => {
     const { log } = await readRecording(recordingPath())
     expect(log.at(-1)).toMatchObject({ status: 'critical' })
     expect(authLeft()).toBe(1024)
+  })
+
+  it('is followed by another when a mission was opened anew, and only when it is short', async () => {
+    const renew = (): Promise<FlightEnd> => fly([distilled(0), complete], undefined, true)
+    for (let pass = 0; pass < 2; pass += 1) await renew()
+    expect(authLeft()).toBe(1024)
+    expect((await renew()).outcome).toBe('complete')
+    expect(authLeft()).toBe(1024 + 4096 - PASS_AUTHENTICATION_BITS)
   })
 
   it('is filled from the stock of the pair, alike at both ends, while there is one', async () => {

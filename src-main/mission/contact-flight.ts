@@ -28,6 +28,8 @@ export interface ContactFlightOptions {
   contact: PlannedContact
   resolved: ResolvedMission
   ledger: Ledger
+  /** A pair whose start key is used up gets another: once after a mission was opened. */
+  renewStartKey: boolean
   recordingPath: string
   spawn: SpawnEngine
   listener: FlightListener
@@ -68,7 +70,7 @@ export class ContactFlight {
   /** @throws InsufficientKey when the pair can authenticate no more passes. */
   private passKeys(): Record<Party, Uint8Array> {
     const { contact, ledger } = this.options
-    provisionPair(ledger, contact)
+    provisionPair(ledger, contact, this.options.renewStartKey)
     return takePassKeys(ledger, contact)
   }
 

@@ -54,8 +54,11 @@ export function createDesk(options: DeskOptions): Desk {
     emit('missionChanged', state)
     return state
   }
-  const open = (path: string): MissionState =>
-    settle(readMission(readText(path), basename(path)), path)
+  const open = (name: string, text: string, path?: string): MissionState => {
+    const opened = settle(readMission(text, name), path)
+    contacts.missionOpened()
+    return opened
+  }
   const examplePath = join(options.resourcesDir, EXAMPLE)
   state = settle(readMission(readText(examplePath), basename(examplePath)), undefined)
 
@@ -71,8 +74,8 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     current: () => state,
-    openFile: async (path) => open(path),
-    openText: (name, text) => settle(readMission(text, name), undefined),
+    openFile: async (path) => open(basename(path), readText(path), path),
+    openText: (name, text) => open(name, text),
     update: (mission) => settle(validateMission(mission, 'the mission'), state.path),
     save: async (path) => {
       await writeWhole(path, `${JSON.stringify(state.resolved.mission, null, 2)}\n`)

@@ -71,6 +71,7 @@ async function flyAll(options: RunOptions, ledger: Ledger): Promise<PassReport[]
       contact,
       resolved: options.resolved,
       ledger,
+      renewStartKey: true,
       recordingPath: freshPath(options.outDir, contact.pass.id, '.mcap'),
       spawn: options.spawn,
       listener: progress(options.say),

@@ -2,18 +2,29 @@
 import { satelliteName } from '../domain/model/elements'
 import type { HolderStore } from '../keys/holder-store'
 import type { Ledger } from '../keys/ledger'
-import { provisionStartKey } from '../keys/start-key'
+import { provisionStartKey, renewStartKey } from '../keys/start-key'
 import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
 import type { Party } from '../engine/protocol'
 import type { PlannedContact } from './flight-plan'
 
 const HALF_BITS = PASS_AUTHENTICATION_BITS / 2
 
-/** Draws the pair's start key once, when it is first needed; both ends keep it. */
-export function provisionPair(ledger: Ledger, contact: PlannedContact): void {
+/**
+ * Draws the pair's start key when it is first needed; both ends keep it.
+ * @param renew also hands over a new one when the old cannot pay for a pass: a mission was opened anew.
+ */
+export function provisionPair(ledger: Ledger, contact: PlannedContact, renew: boolean): void {
   const satellite = satelliteName(contact.satellite.record)
-  provisionStartKey(ledger, satellite, contact.station.id, contact.pass.aos.utc)
+  const station = contact.station.id
+  const utc = contact.pass.aos.utc
+  provisionStartKey(ledger, satellite, station, utc)
+  const own = ledger.store(satellite)
+  if (renew && isShort(own, station) && own.left(station) < PASS_AUTHENTICATION_BITS)
+    renewStartKey(ledger, satellite, station, utc)
 }
+
+const isShort = (store: HolderStore, peer: string): boolean =>
+  (['send', 'receive'] as const).some((way) => store.authPool(peer).left(way) < HALF_BITS)
 
 /**
  * Takes what a pass needs from both ends' pools: first half for the satellite's messages, second for the
@@ -34,10 +45,8 @@ export function takePassKeys(ledger: Ledger, contact: PlannedContact): Record<Pa
 
 /** A pool too short for a pass is filled from the pair's oldest key, which both ends hold in the same order. */
 function fillFromStock(satellite: HolderStore, station: HolderStore): void {
-  const pool = satellite.authPool(station.holder)
-  const short = (['send', 'receive'] as const).some((way) => pool.left(way) < HALF_BITS)
   const stock_bits = Math.min(satellite.left(station.holder), station.left(satellite.holder))
-  if (!short || stock_bits < PASS_AUTHENTICATION_BITS) return
+  if (!isShort(satellite, station.holder) || stock_bits < PASS_AUTHENTICATION_BITS) return
   for (const [own, peer] of [
     [satellite, station.holder],
     [station, satellite.holder],
@@ -75,6 +84,7 @@ export function storePassKeys(
     origin: `pass ${station} ${contact.pass.tca.utc.slice(0, 19).replace('T', ' ')}Z`,
     epsilon,
     created_utc: contact.pass.los.utc,
+    ...(added > 0 ? { note: `${added} bits more to authentication` } : {}),
   }
   ledger.transaction(() => {
     keep(ledger.store(satellite), { ...block, peer: station }, keys.alice, added)

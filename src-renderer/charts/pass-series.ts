@@ -24,6 +24,8 @@ export interface PassSeries {
   extractable_bits: Float64Array
   lossMeasured_dB: Float64Array
   lossModelled_dB: Float64Array
+  /** Published loss of the flagship pass with our detector and gate added; NaN for any other. */
+  lossPublished_dB: Float64Array
   /** Measured minus modelled loss. */
   residual_dB: Float64Array
   gaps: Gap[]
@@ -34,6 +36,7 @@ export interface Forecast {
   times_ms: Float64Array
   detections: Float64Array
   loss_dB: Float64Array
+  lossPublished_dB?: Float64Array
 }
 
 export interface SeriesWindow {
@@ -73,6 +76,9 @@ export function passSeries(
     extractable_bits,
     lossMeasured_dB,
     lossModelled_dB: inside(lossModelled_dB),
+    lossPublished_dB: forecast?.lossPublished_dB
+      ? inside(layOut(forecast.times_ms, forecast.lossPublished_dB, times_ms))
+      : new Float64Array(times_ms.length).fill(NaN),
     residual_dB: lossMeasured_dB.map((loss, row) => loss - (lossModelled_dB[row] ?? NaN)),
     gaps: findGaps(receivedTimes(columns), window),
   }

@@ -6,10 +6,12 @@ import { degrees } from '@domain/model/units'
 import { backgroundRate_Hz } from '@domain/link/background'
 import { linkBudget } from '@domain/link/budget'
 import { expectedSecond } from '@domain/link/expectation'
+import { publishedLoss_dB } from '@domain/link/published-loss'
 import { ecefPositions } from '@domain/orbit/ground'
 import { passTrack, type PassTrack } from '@domain/orbit/track'
 import type { Forecast } from '../charts/pass-series'
 import type { OrbitPath } from '../globe/vectors'
+import { publishedPass } from '../live/published'
 
 export interface TrackJob {
   elements: Elements
@@ -81,10 +83,13 @@ const skyTrack = (track: PassTrack): SkyTrack => ({
   satellite_light: Float64Array.from(track.light),
 })
 
-function forecastOf(track: PassTrack, { payload, station }: TrackJob): Forecast {
+function forecastOf(track: PassTrack, job: TrackJob): Forecast {
+  const { elements, payload, station, tca_ms } = job
   const rows = track.utc_ms.length
+  const isPublished = publishedPass(elements.noradId, station.id, tca_ms) !== undefined
   const detections = new Float64Array(rows).fill(NaN)
   const loss_dB = new Float64Array(rows).fill(NaN)
+  const lossPublished_dB = new Float64Array(rows).fill(NaN)
   for (let row = 0; row < rows; row += 1) {
     const at = (column: Float64Array): number => column[row] ?? NaN
     const elevation_rad = at(track.elevation_rad)
@@ -97,7 +102,10 @@ function forecastOf(track: PassTrack, { payload, station }: TrackJob): Forecast 
       moonSeparation_rad: at(track.moonSeparation_rad),
     })
     loss_dB[row] = budget.withGate.loss_dB
+    // The published table ends at the detector's face; ours goes on to the gate.
+    const beyond_dB = budget.detector.loss_dB + budget.gate.loss_dB
+    if (isPublished) lossPublished_dB[row] = publishedLoss_dB(at(track.range_m)) + beyond_dB
     detections[row] = expectedSecond(payload, station, budget, background).detections
   }
-  return { times_ms: track.utc_ms, detections, loss_dB }
+  return { times_ms: track.utc_ms, detections, loss_dB, lossPublished_dB }
 }
