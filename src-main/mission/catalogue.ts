@@ -35,6 +35,7 @@ export class CatalogueStore {
       elements: [...this.elements],
       stations: [...this.stations],
       payloads: [...this.payloads],
+      stationDefaults: this.stationDefaults,
     }
   }
 

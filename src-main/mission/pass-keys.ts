@@ -84,7 +84,7 @@ export function storePassKeys(
     origin: `pass ${station} ${contact.pass.tca.utc.slice(0, 19).replace('T', ' ')}Z`,
     epsilon,
     created_utc: contact.pass.los.utc,
-    ...(added > 0 ? { note: `${added} bits more to authentication` } : {}),
+    ...(added > 0 ? { note: `${added} bits to authentication` } : {}),
   }
   ledger.transaction(() => {
     keep(ledger.store(satellite), { ...block, peer: station }, keys.alice, added)

@@ -40,6 +40,15 @@ describe('resolving a mission (contract: ids of shipped records, or objects that
     expect(graz.receiver.gate_ns).toBe(2)
   })
 
+  it('fills what a station of one’s own leaves out from the shipped defaults', () => {
+    const own = { id: 'home', name: 'Home', lat_deg: 48.2, lon_deg: 16.4, alt_m: 200 }
+    const stations = ['xinglong', 'graz', { ...own, receiver: { aperture_m: 0.4 } }]
+    const home = resolveMission(mission({ stations }), catalogue).resolved.stations[2]
+    expect(home.receiver.aperture_m).toBe(0.4)
+    expect(home.receiver.gate_ns).toBe(catalogue.stationDefaults.receiver.gate_ns)
+    expect(home.site).toEqual(catalogue.stationDefaults.site)
+  })
+
   it.each<[string, Partial<Mission>, RegExp]>([
     ['an unknown station', { stations: ['xinglog', 'graz'] }, /xinglog.*"xinglong"/],
     [

@@ -43,7 +43,13 @@ function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
     end_ms: parseUtc(mission.clock.end),
     satellites: mission.satellites.map((satellite, i) => resolveSatellite(satellite, i, catalogue)),
     stations: mission.stations.map((station, i) =>
-      resolveRecord(`stations.${i}`, station, catalogue.stations, stationSchema),
+      resolveRecord(
+        `stations.${i}`,
+        station,
+        catalogue.stations,
+        stationSchema,
+        catalogue.stationDefaults,
+      ),
     ),
   }
   checkReferences(mission, resolved)
@@ -70,6 +76,7 @@ function resolveSatellite(
     satellite.payload,
     catalogue.payloads,
     payloadSchema,
+    catalogue.payloads[0] ?? {},
   )
   return { noradId: satellite.noradId, record, payload }
 }

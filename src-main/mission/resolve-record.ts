@@ -6,7 +6,7 @@ import { shownValue } from './shown-value'
 
 /**
  * The record that a place of the mission means: a shipped one, or an inline object, whose fields override
- * those of the shipped record with its id.
+ * those of the shipped record with its id, or of the defaults when there is none.
  * @param place names the field in errors. @throws MissionError naming the field, the value and what would be right.
  */
 export function resolveRecord<T extends { id: string }, S extends z.ZodType<T>>(
@@ -14,11 +14,12 @@ export function resolveRecord<T extends { id: string }, S extends z.ZodType<T>>(
   given: string | Record<string, unknown>,
   known: T[],
   schema: S,
+  defaults: Partial<T>,
 ): T {
   if (typeof given === 'string') return named(place, given, known)
   const base = known.find(({ id }) => id === given.id)
   refuseUnknown(place, given, base ?? known[0] ?? {})
-  const parsed = schema.safeParse(base ? merged(base, given) : given)
+  const parsed = schema.safeParse(merged(base ?? defaults, given))
   if (parsed.success) return parsed.data
   const [{ path, message }] = parsed.error.issues
   const value = shownValue(path.reduce<unknown>(within, given))

@@ -1,6 +1,6 @@
 /** Gaps as a chart shows them: hatched, with their length. */
 import { formatNumber } from '../format'
-import { liveMessages } from '../messages-live'
+import { liveMessages } from '../messages'
 import type { Hatch } from './curves'
 import type { Gap } from './pass-series'
 

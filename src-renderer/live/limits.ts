@@ -2,7 +2,7 @@
 import type { Status } from '@domain/model/alarm'
 import type { Limit } from '../charts/curves'
 import type { ValueScale } from '../charts/scales'
-import { liveMessages } from '../messages-live'
+import { liveMessages } from '../messages'
 
 /** QBER limits as fractions: near the limit, and no key past it. */
 export const QBER_CAUTION = 0.04

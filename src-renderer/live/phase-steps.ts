@@ -1,7 +1,7 @@
 /** The steps of a pass as the strip shows them, and the countdown that matters in each phase. */
 import type { ContactState } from '@domain/model/ipc'
 import { phases, type Phase } from '@domain/model/telemetry'
-import { liveMessages } from '../messages-live'
+import { liveMessages } from '../messages'
 import type { ContactFrame } from './contact-frame'
 
 export interface PhaseStep {

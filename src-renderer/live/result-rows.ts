@@ -1,7 +1,7 @@
 /** What a pass yielded beside what was published of it. */
 import type { PassReport } from '@domain/model/report'
 import { formatBits, formatNumber, formatPercent } from '../format'
-import { liveMessages } from '../messages-live'
+import { liveMessages } from '../messages'
 import type { PublishedPass } from './published'
 
 export interface ResultRow {

@@ -1,6 +1,6 @@
 /** The keys of the replay workspace. */
 import type { Command } from '../commands'
-import { liveMessages } from '../messages-live'
+import { liveMessages } from '../messages'
 import type { useReplay } from '../stores/replay'
 
 /** Space plays, arrows step a second, with Shift ten; Home and End go to the ends. */

@@ -2,7 +2,7 @@
 import type { LogEntry, Status } from '@domain/model/alarm'
 import type { Recording } from '@domain/model/recording'
 import { phases, type Phase, type TelemetryColumns } from '@domain/model/telemetry'
-import { liveMessages } from '../messages-live'
+import { liveMessages } from '../messages'
 
 export interface PhaseSpan {
   phase: Phase

@@ -19,7 +19,11 @@ const nameOf = (record: ElementsRecord | undefined, noradId: number): string =>
 export const useMission = defineStore('mission', () => {
   const problems = useProblems()
   const state = shallowRef<MissionState | null>(null)
-  const catalogue = shallowRef<Catalogue>({ elements: [], stations: [], payloads: [] })
+  const catalogue = shallowRef<Omit<Catalogue, 'stationDefaults'>>({
+    elements: [],
+    stations: [],
+    payloads: [],
+  })
   const info = shallowRef<AppInfo | null>(null)
   const lastImport = shallowRef<ImportShown | null>(null)
   const loaded = shallowRef(false)

@@ -28,6 +28,8 @@ export interface Catalogue {
   elements: ElementsRecord[]
   stations: Station[]
   payloads: Payload[]
+  /** Receiver and site of a station that names none of its own. */
+  stationDefaults: Pick<Station, 'receiver' | 'site'>
 }
 
 export interface Imported {
