@@ -159,7 +159,7 @@ test('an operator flies by the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab')
   await page.keyboard.type(PASSPHRASE)
   await page.keyboard.press('Enter')
-  await expect(page.getByTestId('live')).toBeVisible()
+  await expect(page.getByTestId('live-speed-60')).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('-')
   await expect(page.getByTestId('live-speed-30')).toHaveAttribute('aria-pressed', 'true')
   await show(page, 4)
