@@ -12,6 +12,7 @@ import { projectDir } from './project-dir'
 
 const EXAMPLE = 'missions/xinglong-graz-2016.json'
 
+/** Detections a wall second over the whole mission; its files are removed again. @throws PassFailed */
 export async function benchMission(): Promise<BenchRow[]> {
   const resourcesDir = join(projectDir(), 'resources')
   const mission = readMission(readFileSync(join(resourcesDir, EXAMPLE), 'utf8'), EXAMPLE)

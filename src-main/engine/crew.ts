@@ -55,10 +55,12 @@ export class Crew {
     this.workers.world.postMessage(start, [photons.port2, tags.port2])
   }
 
+  /** Steers the world. */
   world(control: WorldControl): void {
     this.workers.world.postMessage(control)
   }
 
+  /** Steers Bob's receiver. */
   bob(control: BobControl): void {
     this.workers.bob.postMessage(control)
   }

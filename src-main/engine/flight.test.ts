@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { flagshipElements, xinglong } from '../domain/plan/flagship.testing'
 import { referencePayload } from '../domain/link/reference-case'
-import { joinTelemetry } from '../domain/model/telemetry'
 import { parseUtc } from '../domain/model/time'
 import { frameName } from './channel/message'
 import { PASS_AUTHENTICATION_BITS } from './channel/party-keys'
@@ -89,8 +88,6 @@ describe('a contact with its three workers (design rules 1 to 5)', () => {
     expect(a.length_bits).toBe(distillation.secret_bits)
     expect(distillation.exchange_s).toBe(SECONDS)
     expect(heard.events.at(-1)).toEqual({ kind: 'ended', outcome: 'complete' })
-    for (const { spent_bits } of heard.of('authentication'))
-      expect(spent_bits).toBe(PASS_AUTHENTICATION_BITS)
   }, 60_000)
 
   it('uses nothing of held seconds, in counts, telemetry and duration alike', async () => {
@@ -99,8 +96,8 @@ describe('a contact with its three workers (design rules 1 to 5)', () => {
       if (event.kind === 'telemetry' && event.batch.columns.phase.includes(4)) flight.hold(false)
     })
     const [{ distillation }] = heard.of('distilled')
-    const { detections } = joinTelemetry(heard.of('telemetry').map(({ batch }) => batch.columns))
-    const counted = detections.filter((n) => !Number.isNaN(n))
+    const detections = heard.of('telemetry').map(({ batch }) => [...batch.columns.detections])
+    const counted = detections.flat().filter((n) => !Number.isNaN(n))
     expect(distillation.exchange_s).toBeLessThan(SECONDS)
     expect(counted).toHaveLength(distillation.exchange_s)
     // Tags on their way at the window's end are sifted after it: a microsecond of them and one pulse.

@@ -1,19 +1,23 @@
 /** One contact from preparation to key: the pass state machine, second by second on the mission clock. */
-import type { Status } from '../domain/model/alarm'
-import type { Phase } from '../domain/model/telemetry'
 import { extractableNow } from '../domain/qkd/projected'
 import type { Crew } from './crew'
 import { environmentOf, type Environment } from './environment'
+import { FlightLog } from './flight-log'
 import { Pace } from './pace'
 import type { PartyFigures, SlotStatus } from './party-start'
-import { passEvents } from './pass-events'
 import { phaseAt } from './phase-at'
 import type { EngineEvent } from './protocol'
 import { PATIENCE_MS, rehearsalCrew, type RehearsalOptions } from './rehearsal-crew'
 import { Supervisor } from './supervisor'
-import { measuredRow, modelledRow, TelemetryLog } from './telemetry-log'
+import { TelemetryLog } from './telemetry-log'
+import { exchangeRow, measuredRow, modelledRow } from './telemetry-row'
+import { wholeFigures } from './whole-figures'
 import { worldStart } from './world-start'
 
+/** How long a contact without key waits for both parties to overwrite what they hold, wall ms. */
+const ERASE_PATIENCE_MS = 2000
+
+/** The start keys become the flight's own: it overwrites them. */
 export interface FlightOptions extends RehearsalOptions {
   emit: (event: EngineEvent) => void
 }
@@ -23,25 +27,21 @@ export class Flight {
   private readonly pace: Pace
   private readonly telemetry: TelemetryLog
   private readonly supervisor: Supervisor
+  private readonly log: FlightLog
   private crew: Crew | null = null
-  private phase: Phase | null = null
   private held = false
   private held_s = 0
   private aborted = false
   private extractable_bits = NaN
-  /** The mission clock: the last instant worked off, so that no event is ahead of its telemetry. */
-  private reached_ms: number
 
   constructor(private readonly options: FlightOptions) {
     const { plan, emit } = options
     this.environment = environmentOf(plan)
-    this.reached_ms = plan.times.start_ms
+    this.log = new FlightLog(plan.times, emit)
     this.pace = new Pace(plan.times.start_ms, plan.speed)
     this.telemetry = new TelemetryLog(plan.contactId, (batch) => emit({ kind: 'telemetry', batch }))
-    this.supervisor = new Supervisor(
-      options.patience_ms ?? PATIENCE_MS,
-      (party, spent_bits) => emit({ kind: 'authentication', party, spent_bits }),
-      (phase, text) => this.log(`Tags of phase ${phase} agree: ${text}`, 'normal'),
+    this.supervisor = new Supervisor(options.patience_ms ?? PATIENCE_MS, (phase, text) =>
+      this.log.write(`Tags of phase ${phase} agree: ${text}`, 'normal'),
     )
   }
 
@@ -49,17 +49,15 @@ export class Flight {
   hold(held: boolean): void {
     this.held = held
     this.crew?.bob({ kind: 'held', held })
-    this.options.emit({ kind: 'held', held, utc_ms: this.reached_ms })
-    this.log(
-      held ? 'Exchange held: receiver closed' : 'Exchange resumed',
-      held ? 'caution' : undefined,
-    )
+    this.log.held(held)
   }
 
+  /** Mission seconds per wall second from now on. */
   setSpeed(speed: number | 'max'): void {
     this.pace.setSpeed(speed)
   }
 
+  /** Ends the contact without key; `run` resolves soon after. */
   abort(): void {
     this.aborted = true
     this.supervisor.fail('aborted by the operator')
@@ -78,18 +76,19 @@ export class Flight {
       await this.conclude(null)
     } finally {
       await this.crew?.close()
+      this.eraseStartKeys()
     }
   }
 
   private async exchangeAndDistil(): Promise<PartyFigures | null> {
     this.crew = this.startCrew()
-    this.enter('exchange')
+    this.log.enter('exchange')
     const slots = this.window_s
     for (let slot = 0; slot < slots && !this.supervisor.failure; slot += 1) await this.flySlot(slot)
     // One closed second more brings the tags that were still on their way.
     await this.exchangeSlot(slots, true)
     if (this.supervisor.failure) return null
-    this.enter('distil')
+    this.log.enter('distil')
     const done = this.supervisor.distillation()
     this.crew.bob({ kind: 'finish' })
     await this.flyRows(this.environment.epochRow + slots, this.environment.track.utc_ms.length)
@@ -101,8 +100,9 @@ export class Flight {
     const { utc_ms } = this.environment.track
     for (let row = from; row < to && !this.supervisor.failure; row += 1) {
       await this.reach(utc_ms[row])
-      if (row < this.environment.epochRow) this.enter(phaseAt(this.options.plan.times, utc_ms[row]))
-      const modelled = modelledRow(this.environment, row, this.phase ?? 'prepare')
+      if (row < this.environment.epochRow)
+        this.log.enter(phaseAt(this.options.plan.times, utc_ms[row]))
+      const modelled = modelledRow(this.environment, row, this.log.phase)
       this.telemetry.push({ ...modelled, extractable_bits: this.extractable_bits })
     }
   }
@@ -115,15 +115,11 @@ export class Flight {
     if (!status) return
     const held = shutter || status.held
     if (held) this.held_s += 1
-    const modelled = modelledRow(this.environment, row, 'exchange')
-    const expected = this.environment.expected[row].detections
-    const whole = { ...modelled, detections_modelled: expected }
-    const { payload } = this.options.plan
-    this.extractable_bits = this.bound(status)
-    this.telemetry.push({
-      ...(held ? whole : measuredRow(whole, status, payload)),
-      extractable_bits: this.extractable_bits,
-    })
+    const { payload, security } = this.options.plan
+    this.extractable_bits = extractableNow(status.kept, status.error_rate, payload, security)
+    const modelled = exchangeRow(this.environment, row)
+    const whole = held ? modelled : measuredRow(modelled, status, payload)
+    this.telemetry.push({ ...whole, extractable_bits: this.extractable_bits })
   }
 
   /** Lets the world advance to the end of a slot and waits until Bob has sifted it. */
@@ -133,42 +129,46 @@ export class Flight {
     )
   }
 
-  private bound(status: SlotStatus): number {
-    const { payload, security } = this.options.plan
-    return extractableNow(status.kept, status.error_rate, payload, security)
-  }
-
   private startCrew(): Crew {
     const crew = rehearsalCrew(this.options, worldStart(this.options.plan, this.environment), {
       pulses: this.window_s * this.options.plan.payload.pulse_rate_Hz,
-      now_ms: () => this.reached_ms,
-      phase: () => this.phase ?? 'prepare',
+      now_ms: () => this.log.reached_ms,
+      phase: () => this.log.phase,
       onChannel: (record) => this.options.emit({ kind: 'channel', record }),
       onParty: (party, report) => this.supervisor.heard(party, report),
       onLost: (who, why) => this.supervisor.fail(`${who} was lost: ${why}`),
     })
+    this.eraseStartKeys()
     if (this.held) crew.bob({ kind: 'held', held: true })
     return crew
   }
 
+  /** Each party's worker has a copy of its own by then, or none will be needed. */
+  private eraseStartKeys(): void {
+    for (const key of Object.values(this.options.startKeys)) key.fill(0)
+  }
+
   /** Both ends or none: keys leave the engine only here. */
   private async conclude(figures: PartyFigures | null): Promise<void> {
-    const { emit } = this.options
     const { failure, keys } = this.supervisor
-    if (!figures || !this.crew || failure) {
-      if (this.crew) await this.supervisor.bothSpent(2000)
-      const reason = failure ?? 'ended without a key'
-      this.log(`No key: ${reason}`, this.aborted ? 'serious' : 'critical')
-      return emit({ kind: 'ended', outcome: this.aborted ? 'aborted' : 'failed', reason })
-    }
+    if (!figures || !this.crew || failure)
+      return this.endWithoutKey(failure ?? 'ended without a key')
+    const { emit } = this.options
     for (const key of keys) emit(key)
-    const { messages, bytes, roundTrips } = this.crew.channel
-    const channel = { messages, channel_bytes: bytes, round_trips: roundTrips }
-    const exchange_s = this.window_s - this.held_s
-    const pulses_sent = Math.round(this.options.plan.payload.pulse_rate_Hz * exchange_s)
-    emit({ kind: 'distilled', distillation: { ...figures, ...channel, exchange_s, pulses_sent } })
-    this.enter('done')
+    const { pulse_rate_Hz } = this.options.plan.payload
+    const open_s = this.window_s - this.held_s
+    const distillation = wholeFigures(figures, this.crew.channel, open_s, pulse_rate_Hz)
+    emit({ kind: 'distilled', distillation })
+    this.log.enter('done')
     emit({ kind: 'ended', outcome: 'complete' })
+  }
+
+  private async endWithoutKey(reason: string): Promise<void> {
+    if (this.crew) await this.supervisor.bothErased(ERASE_PATIENCE_MS)
+    for (const { key } of this.supervisor.keys) key.fill(0)
+    this.log.write(`No key: ${reason}`, this.aborted ? 'serious' : 'critical')
+    const outcome = this.aborted ? 'aborted' : 'failed'
+    this.options.emit({ kind: 'ended', outcome, reason })
   }
 
   /** Whole seconds of the exchange window. */
@@ -179,19 +179,6 @@ export class Flight {
 
   private async reach(utc_ms: number): Promise<void> {
     await this.pace.until(utc_ms)
-    this.reached_ms = utc_ms
-    for (const entry of passEvents(this.options.plan.times, utc_ms))
-      this.options.emit({ kind: 'log', entry })
-  }
-
-  private enter(phase: Phase): void {
-    if (phase === this.phase) return
-    this.phase = phase
-    this.options.emit({ kind: 'phase', phase, utc_ms: this.reached_ms })
-  }
-
-  private log(text: string, status?: Status): void {
-    const entry = { utc_ms: this.reached_ms, text, ...(status ? { status } : {}) }
-    this.options.emit({ kind: 'log', entry })
+    this.log.reach(utc_ms)
   }
 }

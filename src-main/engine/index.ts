@@ -20,6 +20,8 @@ function emit(event: EngineEvent): void {
   if (event.kind === 'telemetry') telemetryPort?.postMessage(event.batch)
   if (utility) utility.postMessage(event)
   else process.send?.(event)
+  // Both ways serialise at once, so that this copy has served.
+  if (event.kind === 'key') event.key.fill(0)
 }
 
 function command(command: EngineCommand): void {
@@ -42,6 +44,7 @@ function fly({ plan }: Extract<EngineCommand, { kind: 'fly' }>): void {
     const reason = error instanceof Error ? error.message : String(error)
     return emit({ kind: 'ended', outcome: 'failed', reason })
   }
+  startKeys.clear()
   void flight.run()
 }
 

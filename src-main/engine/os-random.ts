@@ -13,6 +13,7 @@ export class OsRandomStream {
   private bits = 0
   private bitsLeft = 0
 
+  /** 0 or 1, each half the time. */
   bit(): number {
     if (this.bitsLeft === 0) {
       this.bits = this.byte()
@@ -26,6 +27,14 @@ export class OsRandomStream {
   uniform(): number {
     const high = this.byte() * 0x1000000 + (this.byte() << 16)
     return (high + (this.byte() << 8) + this.byte()) / 0x100000000
+  }
+
+  /** Overwrites what was drawn ahead. */
+  erase(): void {
+    this.buffer.fill(0)
+    this.at = BUFFER_BYTES
+    this.bits = 0
+    this.bitsLeft = 0
   }
 
   private byte(): number {

@@ -21,6 +21,7 @@ export class Pace {
     return this.anchorMission_ms + (this.wall_ms() - this.anchorWall_ms) * this.speed
   }
 
+  /** Goes on from the present mission time at another speed. */
   setSpeed(speed: number | 'max'): void {
     this.anchorMission_ms = this.now_ms()
     this.anchorWall_ms = this.wall_ms()

@@ -3,8 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Security } from '../domain/model/mission'
 import type { Payload } from '../domain/model/payload'
 import type { Receiver } from '../domain/model/station'
-import type { Counts } from '../domain/model/report'
-import type { Distillation } from './protocol'
+import type { Counts, Distillation } from '../domain/model/report'
 
 /** Public parameters, agreed in the phase `start`. */
 export interface PublicParameters {
@@ -71,9 +70,10 @@ export type PartyReport =
   | { kind: 'slot'; status: SlotStatus }
   | { kind: 'phase-closed'; phase: string; text: string }
   | { kind: 'key'; key: Uint8Array; length_bits: number }
-  | { kind: 'spent'; spent_bits: number }
   | { kind: 'distilled'; figures: PartyFigures }
   | { kind: 'failed'; reason: string }
+  /** The last word, however it ended: the party's key material is overwritten. */
+  | { kind: 'erased' }
 
 export type PartyFigures = Omit<
   Distillation,

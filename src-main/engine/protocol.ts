@@ -3,7 +3,7 @@ import type { Elements } from '../domain/model/elements'
 import type { LogEntry } from '../domain/model/alarm'
 import type { Exchange, Security } from '../domain/model/mission'
 import type { Payload } from '../domain/model/payload'
-import type { BasisCounts, KeyLengthTerms } from '../domain/model/report'
+import type { Distillation } from '../domain/model/report'
 import type { Station } from '../domain/model/station'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
 
@@ -53,28 +53,6 @@ export interface ChannelRecord {
   payload: Uint8Array
 }
 
-/** Figures of a distilled (or refused) pass; public on both sides. */
-export interface Distillation {
-  pulses_sent: number
-  exchange_s: number
-  detections: number
-  sifted_bits: number
-  sample_bits: number
-  key_bits_in: number
-  qber: number
-  leak_bits: number
-  efficiency_f: number
-  verified: boolean
-  secret_bits: number
-  counts: BasisCounts
-  errors: BasisCounts
-  terms: { x: KeyLengthTerms; z: KeyLengthTerms }
-  no_key_reason?: string
-  messages: number
-  channel_bytes: number
-  round_trips: number
-}
-
 export type EngineEvent =
   | { kind: 'phase'; phase: Phase; utc_ms: number }
   | { kind: 'held'; held: boolean; utc_ms: number }
@@ -83,7 +61,5 @@ export type EngineEvent =
   | { kind: 'channel'; record: ChannelRecord }
   /** Key material of one party, for its own end of the ledger. */
   | { kind: 'key'; party: Party; key: Uint8Array; length_bits: number }
-  /** What one party spent of its start key, in bits from the front. */
-  | { kind: 'authentication'; party: Party; spent_bits: number }
   | { kind: 'distilled'; distillation: Distillation }
   | { kind: 'ended'; outcome: 'complete' | 'aborted' | 'failed'; reason?: string }

@@ -2,6 +2,7 @@
 import type { PublicParameters } from './party-start'
 import type { FlightPlan } from './protocol'
 
+/** What both parties are told, from the plan: no condition of the pass and no seed is among it. */
 export function publicParameters(plan: FlightPlan): PublicParameters {
   const { payload, security, contactId, times } = plan
   return {

@@ -1,4 +1,5 @@
 /** One party's sifted bits of both bases with the announced intensity of each, in the order of sifting. */
+import { concatBytes, packBits } from '../domain/qkd/bits'
 
 export type Basis = 'x' | 'z'
 export const bases: Basis[] = ['x', 'z']
@@ -43,6 +44,7 @@ export class SiftedKey {
     return this.bits[basis].view()
   }
 
+  /** Intensity class of each bit of a basis. */
   intensitiesOf(basis: Basis): Uint8Array {
     return this.classes[basis].view()
   }
@@ -56,10 +58,10 @@ export class SiftedKey {
   }
 }
 
-/** Two byte strings in a row. */
-export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length)
-  joined.set(first)
-  joined.set(second, first.length)
-  return joined
+/** The key of both bases, packed, X first; the bit arrays that it is made of are overwritten. */
+export function packKey(x: Uint8Array, z: Uint8Array): Uint8Array {
+  const joined = concatBytes(x, z)
+  const key = packBits(joined)
+  for (const part of [x, z, joined]) part.fill(0)
+  return key
 }

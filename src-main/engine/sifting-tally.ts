@@ -17,16 +17,19 @@ export class SiftingTally {
   /** Matched, by basis and intensity, without the sample: what the key is made of. */
   readonly kept: BasisCounts = { x: zero(), z: zero() }
 
+  /** Counts an announced detection. */
   detection(intensity: number): void {
     this.detections += 1
     this.announced[intensity] += 1
   }
 
+  /** Counts a matched bit that stays in the key. */
   keep(basis: Basis, intensity: number): void {
     this.kept[basis][intensity] += 1
     if (intensity === 0) this.siftedSignal += 1
   }
 
+  /** Counts a matched bit that was disclosed. */
   sample(intensity: number, error: boolean): void {
     this.sampleBits += 1
     if (error) this.sampleErrors += 1

@@ -11,12 +11,11 @@ export class Supervisor {
   readonly keys: KeyEvent[] = []
   private readonly slots = new Map<number, (status: SlotStatus | null) => void>()
   private readonly figures = new Map<Party, PartyFigures>()
-  private readonly spent = new Set<Party>()
+  private readonly erased = new Set<Party>()
   private ended: (() => void) | null = null
 
   constructor(
     private readonly patience_ms: number,
-    private readonly onSpent: (party: Party, spent_bits: number) => void,
     private readonly onPhase: (phase: string, text: string) => void,
   ) {}
 
@@ -33,35 +32,37 @@ export class Supervisor {
     })
   }
 
-  /** Resolves when both parties have ended well, or at the first failure (null). */
+  /** Resolves when both parties have ended well and hold no key any more, or at the first failure (null). */
   distillation(): Promise<PartyFigures | null> {
     return new Promise((resolve) => {
       this.ended = () => {
         const bob = this.figures.get('bob')
         if (this.failure) resolve(null)
-        else if (bob && this.figures.has('alice') && this.spent.size === 2) resolve(bob)
+        else if (bob && this.figures.has('alice') && this.erased.size === 2) resolve(bob)
       }
       this.ended()
     })
   }
 
-  /** Resolves when both parties have said what they spent, however they ended. */
-  async bothSpent(limit_ms: number): Promise<void> {
+  /** Resolves when both parties have overwritten their key material, however they ended, or at the limit. */
+  async bothErased(limit_ms: number): Promise<void> {
     const until = performance.now() + limit_ms
-    while (this.spent.size < 2 && performance.now() < until)
+    while (this.erased.size < 2 && performance.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 5))
   }
 
+  /** Takes what a party said. */
   heard(party: Party, report: PartyReport): void {
     if (report.kind === 'slot') this.settle(report.status)
     else if (report.kind === 'phase-closed') this.onPhase(report.phase, report.text)
     else if (report.kind === 'failed') this.fail(`${party}: ${report.reason}`)
     else if (report.kind === 'key') this.keys.push({ ...report, party })
-    else if (report.kind === 'spent') this.noteSpent(party, report.spent_bits)
+    else if (report.kind === 'erased') this.erased.add(party)
     else this.figures.set(party, report.figures)
     this.ended?.()
   }
 
+  /** Ends every wait; the first reason stays. */
   fail(reason: string): void {
     this.failure ??= reason
     for (const settle of this.slots.values()) settle(null)
@@ -72,10 +73,5 @@ export class Supervisor {
   private settle(status: SlotStatus): void {
     this.slots.get(status.slot)?.(status)
     this.slots.delete(status.slot)
-  }
-
-  private noteSpent(party: Party, spent_bits: number): void {
-    this.spent.add(party)
-    this.onSpent(party, spent_bits)
   }
 }

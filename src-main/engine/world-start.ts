@@ -6,6 +6,7 @@ import type { FlightPlan } from './protocol'
 /** A GPS-disciplined tagger: offset and drift that Bob has to find (assumption: 80 ns, 1e-9). */
 const TAGGER_CLOCK = { offset_s: 80e-9, drift: 1e-9 }
 
+/** Conditions from the exchange's first instant on, SI units, one row a second. */
 export function worldStart(plan: FlightPlan, environment: Environment): WorldSetup {
   const { epochRow, track } = environment
   return {

@@ -24,8 +24,11 @@ export interface Seal {
   topUp: Piece[]
 }
 
+/** The tag under a drawn key, which is overwritten: no key serves twice. */
 function tagWith(message: Uint8Array, key: Uint8Array): Uint8Array {
-  return wegmanCarterTag(message, key.slice(0, 16), key.slice(16, 32))
+  const tag = wegmanCarterTag(message, key.subarray(0, 16), key.subarray(16, 32))
+  key.fill(0)
+  return tag
 }
 
 /**
@@ -41,6 +44,7 @@ export function topUpIfShort(store: HolderStore, peer: string): Piece[] {
     throw new InsufficientKey(pair, TAG_KEY_BITS, left_bits, 'authentication key')
   const { pieces, bits } = store.spend(peer, TOP_UP_BITS)
   pool.add('send', bits)
+  bits.fill(0)
   return pieces
 }
 
@@ -70,6 +74,7 @@ export function checkSeal(
     if (topUp.length > 0) {
       const moved = store.spendPieces(peer, topUp)
       pool.add('receive', moved.bits, moved.length_bits)
+      moved.bits.fill(0)
     }
     const expected = tagWith(message, pool.takeAt('receive', offset, TAG_KEY_BITS).bits)
     if (tag.length !== expected.length || !timingSafeEqual(tag, expected))

@@ -32,10 +32,3 @@ export function sliceBits(bits: Uint8Array, offset: number, length_bits: number)
 export function clearBits(bits: Uint8Array, offset: number, length_bits: number): void {
   for (let at = offset; at < offset + length_bits; at++) bits[at >> 3] &= ~(1 << (7 - (at & 7)))
 }
-
-/** Bitwise exclusive or of two arrays of one length. @throws RangeError when the lengths differ. */
-export function xorBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length !== b.length)
-    throw new RangeError(`XOR of keys of different length: ${a.length} and ${b.length} bytes.`)
-  return a.map((byte, i) => byte ^ b[i])
-}

@@ -2,8 +2,8 @@
  * One-time pad between two holders: ciphertext = message XOR key, eight bits of key a byte, each bit once
  * and at both ends; the tag is paid from the pair's authentication pool and counted apart.
  */
+import { xorBytes } from '../domain/qkd/bits'
 import { checkSeal, seal, sealedBytes, topUpIfShort, type Seal } from './authenticated'
-import { xorBytes } from './bits'
 import type { HolderStore } from './holder-store'
 import { RefusedMessage } from './key-error'
 import { totalBits, type Piece } from './ranges'
@@ -73,6 +73,8 @@ export function receiveByOneTimePad(
     checkSeal(receiver, peer, tagged(told), given)
     const pad = receiver.spendPieces(peer, message.pieces)
     receiver.log(message.utc, `one-time pad from ${peer}, ${pad.length_bits} bits spent`)
-    return xorBytes(message.ciphertext, pad.bits)
+    const text = xorBytes(message.ciphertext, pad.bits)
+    pad.bits.fill(0)
+    return text
   })
 }

@@ -8,8 +8,9 @@
  */
 import { createHash } from 'node:crypto'
 import type { RelayReport } from '../domain/model/report'
+import { xorBytes } from '../domain/qkd/bits'
 import { checkSeal, seal, sealedBytes, topUpIfShort, type Seal } from './authenticated'
-import { bytesFor, sliceBits, xorBytes } from './bits'
+import { bytesFor } from './bits'
 import type { HolderStore } from './holder-store'
 import { InsufficientKey, RefusedMessage } from './key-error'
 import type { Ledger } from './ledger'
@@ -63,6 +64,7 @@ export function announce(
     const pieces = { [a]: forA.pieces, [b]: forB.pieces }
     const epsilon = satellite.epsilonOf(a, forA.pieces) + satellite.epsilonOf(b, forB.pieces)
     const xor = xorBytes(forA.bits, forB.bits)
+    for (const { bits } of [forA, forB]) bits.fill(0)
     const told: Told = {
       ...{ id, satellite: satellite.holder, ends: [a, b], length_bits, epsilon, utc, pieces, xor },
     }
@@ -87,7 +89,7 @@ function keepRelayed(station: HolderStore, told: Announcement, key: Uint8Array):
   const [a, b] = told.ends
   const peer = station.holder === a ? b : a
   const rest_bits = told.length_bits - RELAY_AUTH_BITS
-  station.authPool(peer).addShared(key.slice(0, RELAY_AUTH_BITS / 8))
+  station.authPool(peer).addShared(key.subarray(0, RELAY_AUTH_BITS / 8))
   const sources = [
     ...new Set(
       Object.values(told.pieces)
@@ -99,7 +101,7 @@ function keepRelayed(station: HolderStore, told: Announcement, key: Uint8Array):
     ...{ id: told.id, peer, kind: 'relay' as const, origin: `relay of ${sources.join(', ')}` },
     ...{ epsilon: told.epsilon, created_utc: told.utc, note: `by ${told.satellite}` },
   }
-  station.addBlock(block, sliceBits(key, RELAY_AUTH_BITS, rest_bits), rest_bits)
+  station.addBlock(block, key.subarray(RELAY_AUTH_BITS / 8), rest_bits)
 }
 
 /**
@@ -121,6 +123,7 @@ export function acceptAnnouncement(station: HolderStore, announcement: Announcem
     const own = station.spendPieces(told.satellite, told.pieces[station.holder] ?? [], 'relayed')
     const key = station.holder === told.ends[0] ? own.bits : xorBytes(told.xor, own.bits)
     keepRelayed(station, announcement, key)
+    for (const bits of [key, own.bits]) bits.fill(0)
   })
 }
 

@@ -30,6 +30,7 @@ export class CatalogueStore {
     this.reentries = knownReentries(this.elements)
   }
 
+  /** Shipped and imported records. */
   view(): Catalogue {
     return {
       elements: [...this.elements],

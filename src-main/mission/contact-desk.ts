@@ -41,6 +41,7 @@ export class ContactDesk {
     this.provisioned.clear()
   }
 
+  /** The contact under way or the last one. */
   current(): ContactState | null {
     return this.state
   }

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BasisCounts } from '../domain/model/report'
+import type { BasisCounts, Distillation } from '../domain/model/report'
 import { randomBytes } from 'node:crypto'
 import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
-import type { Distillation, EngineEvent, Party } from '../engine/protocol'
+import type { EngineCommand, EngineEvent, Party } from '../engine/protocol'
 import { openLedger, type Ledger } from '../keys/ledger'
 import { readRecording } from '../recording/reader'
 import { CatalogueStore } from './catalogue'
@@ -42,7 +42,9 @@ const complete: EngineEvent = { kind: 'ended', outcome: 'complete' }
 let dir: string
 let ledger: Ledger
 let flights = 0
+let provisioned: Uint8Array[] = []
 beforeEach(() => {
+  provisioned = []
   dir = mkdtempSync(join(tmpdir(), 'micius-flight-'))
   ledger = openLedger(join(dir, 'ledger.db'), new Uint8Array(32).fill(7))
 })
@@ -61,7 +63,9 @@ function fly(events: EngineEvent[], exit?: number, renew = false): Promise<Fligh
       hear: () => undefined,
       end: () => undefined,
       post: (message) => {
-        if ((message as { kind: string }).kind !== 'fly') return
+        const command = message as EngineCommand
+        if (command.kind === 'provision') provisioned.push(command.startKey)
+        if (command.kind !== 'fly') return
         queueMicrotask(() => {
           events.forEach((event) => engine.hear(event))
           if (exit !== undefined) engine.end(exit)
@@ -112,6 +116,15 @@ describe('a contact and the ledger (design rules 5 and 8: both ends or none)', (
     expect(end.outcome).toBe('failed')
     expect(blocks()).toBe(0)
     expect(authLeft()).toBe(4096 - PASS_AUTHENTICATION_BITS)
+  })
+
+  it('keeps no copy of what it handed to the engine or was handed', async () => {
+    const handed = [keyOf('alice', key), keyOf('bob', key)]
+    await fly([...handed, distilled(4000), complete])
+    const copies = handed.flatMap((event) => (event.kind === 'key' ? [event.key] : []))
+    expect(provisioned.map(({ length }) => length * 8)).toEqual([1536, 1536])
+    for (const copy of [...provisioned, ...copies])
+      expect(copy.every((byte) => byte === 0)).toBe(true)
   })
 
   it('tells a lost engine', async () => {

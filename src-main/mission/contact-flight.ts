@@ -1,9 +1,9 @@
 /** Flies one contact: starts an engine, records what it says, and enters its key into the ledger. */
 import type { LogEntry } from '../domain/model/alarm'
-import type { PassReport } from '../domain/model/report'
+import type { Distillation, PassReport } from '../domain/model/report'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
-import type { Distillation, EngineCommand, EngineEvent, Party } from '../engine/protocol'
+import type { EngineCommand, EngineEvent, Party } from '../engine/protocol'
 import { KeyError } from '../keys/key-error'
 import type { Ledger } from '../keys/ledger'
 import { PassRecorder } from '../recording/recorder'
@@ -64,6 +64,7 @@ export class ContactFlight {
     } finally {
       this.engine?.kill()
       this.recorder.close()
+      for (const { key } of Object.values(this.keys)) key.fill(0)
     }
   }
 
@@ -79,6 +80,7 @@ export class ContactFlight {
     return { utc_ms, text: `Not flown: ${message}`, status: 'critical' }
   }
 
+  /** Steers the engine while there is one. */
   send(command: EngineCommand): void {
     this.engine?.post(command)
   }
@@ -91,8 +93,11 @@ export class ContactFlight {
       engine.onMessage((message) => this.take(message as EngineEvent))
       engine.onExit((code) => this.lost(code))
       this.options.onEngine?.(engine)
-      for (const party of ['alice', 'bob'] as const)
+      for (const party of ['alice', 'bob'] as const) {
         this.send({ kind: 'provision', party, startKey: passKeys[party] })
+        // Posting serialises at once, so that this copy has served.
+        passKeys[party].fill(0)
+      }
       this.send({ kind: 'fly', plan: this.options.contact.plan })
     })
   }

@@ -37,6 +37,7 @@ export class LedgerVault {
     makeFolder(dir)
   }
 
+  /** How the ledger's key is kept, and whether the ledger is open. */
   status(): KeysStatus {
     const state = this.opened ? 'open' : existsSync(join(this.dir, LEDGER)) ? 'locked' : 'new'
     return { state, protection: this.protector.kind }
@@ -65,6 +66,7 @@ export class LedgerVault {
     return (this.opened = inWords(() => openLedger(join(this.dir, LEDGER), key)))
   }
 
+  /** Closes the ledger when it is open. */
   close(): void {
     this.opened?.close()
     this.opened = null

@@ -1,5 +1,6 @@
 /** A pass and the ledger: authentication key out before, key blocks in after, each end by its own store. */
 import { satelliteName } from '../domain/model/elements'
+import { concatBytes } from '../domain/qkd/bits'
 import type { HolderStore } from '../keys/holder-store'
 import type { Ledger } from '../keys/ledger'
 import { provisionStartKey, renewStartKey } from '../keys/start-key'
@@ -53,12 +54,17 @@ function fillFromStock(satellite: HolderStore, station: HolderStore): void {
   ] as const) {
     const { bits } = own.spend(peer, PASS_AUTHENTICATION_BITS)
     own.authPool(peer).addShared(bits)
+    bits.fill(0)
   }
 }
 
 function take(store: HolderStore, peer: string, order: ('send' | 'receive')[]): Uint8Array {
   const pool = store.authPool(peer)
-  return Uint8Array.from(order.flatMap((way) => [...pool.take(way, HALF_BITS).bits]))
+  const [first, second] = order.map((way) => pool.take(way, HALF_BITS).bits)
+  const key = concatBytes(first, second)
+  first.fill(0)
+  second.fill(0)
+  return key
 }
 
 /** Key of both ends, as their workers handed it over separately. */
@@ -99,7 +105,8 @@ function keep(
   { key, length_bits }: EndKeys[Party],
   added: number,
 ): void {
-  if (added > 0) store.authPool(block.peer).addShared(key.slice(0, added / 8), added)
-  store.addBlock(block, key.slice(added / 8), length_bits - added)
+  const front = key.subarray(0, added / 8)
+  if (added > 0) store.authPool(block.peer).addShared(front, added)
+  store.addBlock(block, key.subarray(added / 8), length_bits - added)
   key.fill(0)
 }

@@ -1,9 +1,8 @@
 /** The report of one flown pass, from its geometry and what the engine distilled. */
-import type { PassReport } from '../domain/model/report'
-import type { Distillation } from '../engine/protocol'
+import type { Distillation, PassReport } from '../domain/model/report'
 import type { PlannedContact } from './flight-plan'
 
-/** @param auth authentication key spent and topped up, bits at one end. */
+/** @param auth authentication key taken and topped up, bits at one end. */
 export function passReport(
   contact: PlannedContact,
   distillation: Distillation,

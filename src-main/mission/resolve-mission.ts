@@ -10,7 +10,7 @@ import { parseUtc } from '../domain/model/time'
 import { importElements } from '../domain/orbit/import-elements'
 import { checkUsable } from '../domain/orbit/usable'
 import { MissionError } from './desk'
-import { nearestName } from './nearest-name'
+import { checkContactTimes, checkHolders, checkReferences } from './mission-references'
 import { named, resolveRecord, wrong } from './resolve-record'
 
 export interface MissionWithRecords {
@@ -52,7 +52,7 @@ function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
       ),
     ),
   }
-  checkReferences(mission, resolved)
+  checkReferences(resolved)
   checkHolders(resolved)
   const notices = usability(resolved)
   checkContactTimes(resolved)
@@ -109,62 +109,6 @@ const knownOf = (record: ElementsRecord | undefined): Partial<ElementsRecord> =>
   ...(record?.reentry_utc ? { reentry_utc: record.reentry_utc } : {}),
   ...(record?.alias ? { alias: record.alias } : {}),
 })
-
-/** Contacts, requests and uses may only name what the mission has. */
-function checkReferences(mission: Mission, resolved: ResolvedMission): void {
-  const stations = resolved.stations.map(({ id }) => id)
-  const check = (place: string, id: string): void => {
-    if (stations.includes(id)) return
-    const near = nearestName(id, stations)
-    throw wrong(
-      `${place} is "${id}", which is not among the mission's stations.`,
-      near ? `Did you mean "${near}"?` : `Stations are ${stations.join(', ')}.`,
-    )
-  }
-  mission.contacts.forEach(({ station, satellite }, i) => {
-    check(`contacts.${i}.station`, station)
-    if (!resolved.satellites.some(({ noradId }) => noradId === satellite))
-      throw wrong(
-        `contacts.${i}.satellite is ${satellite}, which the mission does not have.`,
-        `Satellites are ${resolved.satellites.map(({ noradId }) => noradId).join(', ')}.`,
-      )
-  })
-  mission.requests.forEach(({ a, b }, i) => {
-    check(`requests.${i}.a`, a)
-    check(`requests.${i}.b`, b)
-  })
-  mission.uses.forEach(({ from, to }, i) => {
-    check(`uses.${i}.from`, from)
-    check(`uses.${i}.to`, to)
-  })
-}
-
-/** Elements and re-entry are judged for the clock: nothing may be flown outside of it. */
-function checkContactTimes({ mission, start_ms, end_ms }: ResolvedMission): void {
-  const { start, end } = mission.clock
-  mission.contacts.forEach(({ near_utc }, i) => {
-    const near_ms = parseUtc(near_utc)
-    if (near_ms >= start_ms && near_ms <= end_ms) return
-    throw wrong(
-      `contacts.${i}.near_utc ${near_utc} lies outside the mission's clock, ${start} to ${end}.`,
-      'Move the contact or widen the clock.',
-    )
-  })
-}
-
-/** Keys are kept under these names: no two holders may share one. */
-function checkHolders({ satellites, stations }: ResolvedMission): void {
-  const names = [
-    ...satellites.map(({ record }) => satelliteName(record)),
-    ...stations.map((s) => s.id),
-  ]
-  const twice = names.find((name, i) => names.indexOf(name) < i)
-  if (twice === undefined) return
-  throw wrong(
-    `satellites and stations: "${twice}" names two of them, and keys are kept by name.`,
-    'Give one of them another name.',
-  )
-}
 
 /** Old elements are told; a satellite past its re-entry is refused. */
 function usability(resolved: ResolvedMission): Problem[] {

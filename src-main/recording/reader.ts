@@ -1,6 +1,6 @@
 /** Recordings read back for replay, whole or cut off. */
 import type { LogEntry } from '../domain/model/alarm'
-import type { Recording, RecordingHead, RecordingSummary } from '../domain/model/recording'
+import type { Recording, RecordingHead } from '../domain/model/recording'
 import type { PassReport } from '../domain/model/report'
 import { Collected } from './collected'
 import { streamRecords, type StreamEnd } from './mcap-stream'
@@ -41,17 +41,4 @@ export async function readRecording(path: string): Promise<Recording> {
   const summary = collected.summary(path, end.complete)
   const recording = { summary, head, telemetry: columnsOf(rows), log }
   return report ? { ...recording, report } : recording
-}
-
-/** Counts and times of a recording. @throws RecordingError as `readRecording`. */
-export async function summarise(path: string): Promise<RecordingSummary> {
-  let heads = 0
-  const collected = new Collected((name, { data }) => {
-    if (name !== 'head') return
-    parseHead(path, data)
-    heads++
-  })
-  const end = await streamRecords(path, (record) => collected.record(record))
-  if (heads === 0) throw noHead(path, collected.topics, end)
-  return collected.summary(path, end.complete)
 }

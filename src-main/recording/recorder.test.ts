@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { McapIndexedReader, McapRecordBuilder, McapStreamReader, type McapTypes } from '@mcap/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readRecording, summarise } from './reader'
+import { readRecording } from './reader'
 import { PassRecorder } from './recorder'
 import { RecordingError } from './recording-error'
 import { sampleHead, sampleReport, sampleRows, sampleStart_ms } from './sample-pass'
@@ -117,7 +117,6 @@ describe('a whole recording', () => {
     expect(recording.summary.channels.map(({ topic }) => topic)).toEqual(
       Object.values(topics).map(({ topic }) => topic),
     )
-    expect(await summarise(path())).toEqual(recording.summary)
   })
 })
 
@@ -216,7 +215,6 @@ describe('files that are cut off or not ours', () => {
     builder.writeMessage({ channelId: 2, sequence: 0, logTime: 0n, publishTime: 0n, data })
     writeFileSync(path(), builder.buffer)
     await says(/a \/head message is not this program's \(field contactId/)
-    await expect(summarise(path())).rejects.toThrow(RecordingError)
   })
 
   it('says that it cannot write', () => {

@@ -18,15 +18,8 @@ export interface KeyLengthTerms {
   secret_bits: number
 }
 
-export interface PassReport {
-  id: string
-  satellite: number
-  station: string
-  aos: string
-  tca: string
-  los: string
-  max_elevation_deg: number
-  min_range_km: number
+/** What distillation made of a pass, key or none; all of it public. */
+export interface Distillation {
   exchange_s: number
   pulses_sent: number
   /** Gated events inside the exchange window, all intensities. */
@@ -44,20 +37,32 @@ export interface PassReport {
   efficiency_f: number
   verified: boolean
   secret_bits: number
-  secret_rate_bps: number
-  epsilon: number
-  proof: string
   counts: BasisCounts
   errors: BasisCounts
   terms: { x: KeyLengthTerms; z: KeyLengthTerms }
-  /** Authentication key spent and topped up, bits. */
-  auth_bits_spent: number
-  auth_bits_added: number
   messages: number
   channel_bytes: number
   round_trips: number
   /** Why there is no key, when there is none. */
   no_key_reason?: string
+}
+
+/** One flown pass: its geometry, its distillation and what became of its key. */
+export interface PassReport extends Distillation {
+  id: string
+  satellite: number
+  station: string
+  aos: string
+  tca: string
+  los: string
+  max_elevation_deg: number
+  min_range_km: number
+  secret_rate_bps: number
+  epsilon: number
+  proof: string
+  /** Authentication key taken for the pass and topped up after it, bits at one end. */
+  auth_bits_spent: number
+  auth_bits_added: number
   recording: string
 }
 

@@ -8,9 +8,3 @@ export interface TagBatch {
   channel: Uint8Array
   time_ps: Float64Array
 }
-
-/** A source of time tags: the simulator's world and tagger hardware have this one interface. */
-export interface TagDriver {
-  /** Returns the unsubscribe. */
-  onTags(listener: (batch: TagBatch) => void): () => void
-}

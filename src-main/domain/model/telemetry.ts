@@ -56,14 +56,3 @@ export function emptyTelemetry(length: number): TelemetryColumns {
     names.map((name) => [name, new Float64Array(length).fill(NaN)]),
   ) as TelemetryColumns
 }
-
-/** Joins batches of one contact in order. */
-export function joinTelemetry(parts: TelemetryColumns[]): TelemetryColumns {
-  const joined = emptyTelemetry(parts.reduce((sum, part) => sum + part.utc_ms.length, 0))
-  let at = 0
-  for (const part of parts) {
-    for (const name of Object.keys(joined) as TelemetryColumn[]) joined[name].set(part[name], at)
-    at += part.utc_ms.length
-  }
-  return joined
-}

@@ -65,6 +65,3 @@ export function skyOf(observer: Observer, bodies: Bodies): Sky {
     moonIlluminatedFraction: (1 + Math.cos(moonPhaseAngle_rad)) / 2,
   }
 }
-
-/** Sun and Moon over a station at an instant. */
-export const skyAt = (observer: Observer, utc_ms: number): Sky => skyOf(observer, bodiesAt(utc_ms))

@@ -3,7 +3,6 @@
  * both ends take the same bits for the same purpose without agreeing on anything. What was taken is overwritten.
  */
 import type { Direction } from './authentication'
-import { concatBytes } from './bits'
 
 /** The pool cannot pay for a tag; the message says what is left and the way out. */
 export class AuthenticationKeyExhausted extends Error {
@@ -40,7 +39,7 @@ export class AuthenticationPool {
     if (!Number.isInteger(bits) || bits < 0 || bits % 8) {
       throw new Error(`Authentication pool: ${bits} bits are not whole bytes`)
     }
-    const left_bits = this.leftOf(direction)
+    const left_bits = this.#leftOf(direction)
     if (bits > left_bits) throw new AuthenticationKeyExhausted(direction, bits, left_bits)
     const from = this.#taken[direction]
     this.#taken[direction] += bits / 8
@@ -50,22 +49,15 @@ export class AuthenticationPool {
     return key
   }
 
-  leftOf(direction: Direction): number {
+  /** Overwrites what is left; nothing more can be taken. */
+  erase(): void {
+    for (const direction of ['alice-to-bob', 'bob-to-alice'] as const) {
+      this.#halves[direction].fill(0)
+      this.#taken[direction] = this.#halves[direction].length
+    }
+  }
+
+  #leftOf(direction: Direction): number {
     return 8 * (this.#halves[direction].length - this.#taken[direction])
-  }
-
-  /** Bits left in both directions. */
-  get left_bits(): number {
-    return this.leftOf('alice-to-bob') + this.leftOf('bob-to-alice')
-  }
-
-  get spent_bits(): number {
-    return 8 * (this.#taken['alice-to-bob'] + this.#taken['bob-to-alice'])
-  }
-
-  /** What is left, packed, to be kept and to begin the next pool with; the same at both ends. */
-  rest(): Uint8Array {
-    const left = (direction: Direction) => this.#halves[direction].slice(this.#taken[direction])
-    return concatBytes(left('alice-to-bob'), left('bob-to-alice'))
   }
 }

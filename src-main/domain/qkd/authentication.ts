@@ -21,8 +21,6 @@ export class TranscriptAuthenticator {
   readonly #hash: PolynomialHash
   readonly #direction: Direction
   #phases = 0
-  #messages = 0
-  #bytes = 0
   #failed = false
 
   /** @param hashKey 16 secret bytes, the same at both ends and of this direction only. */
@@ -31,20 +29,9 @@ export class TranscriptAuthenticator {
     this.#hash = new PolynomialHash(hashKey).update(framed(1, asciiBytes(direction)))
   }
 
-  /** Messages and bytes absorbed so far. */
-  get messages(): number {
-    return this.#messages
-  }
-
-  get bytes(): number {
-    return this.#bytes
-  }
-
   /** Takes one message, sent or received, into the transcript. */
   absorb(message: Uint8Array): void {
     this.#hash.update(frameHead(2, message.length)).update(message)
-    this.#messages++
-    this.#bytes += message.length
   }
 
   /** Tag of the transcript up to the end of `phase`; `pad` is 16 fresh key bytes. */
@@ -64,6 +51,12 @@ export class TranscriptAuthenticator {
     const own = this.closePhase(phase, pad)
     this.#failed = !equalInConstantTime(own, tag)
     return !this.#failed
+  }
+
+  /** Overwrites the hash key; nothing more can be closed or checked. */
+  erase(): void {
+    this.#failed = true
+    this.#hash.erase()
   }
 
   #broken(phase: string): AuthenticationFailed {

@@ -47,31 +47,6 @@ export function xorBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   return a.map((byte, i) => byte ^ b[i])
 }
 
-/** Number of ones of a packed string. */
-export function popcount(packed: Uint8Array): number {
-  let ones = 0
-  for (let byte of packed) for (; byte; byte &= byte - 1) ones++
-  return ones
-}
-
-/** Parity of a packed string: 0 or 1. */
-export const parity = (packed: Uint8Array): number =>
-  popcount(Uint8Array.of(packed.reduce((sum, byte) => sum ^ byte, 0))) & 1
-
-/** Lower-case hexadecimal of bytes. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** Bytes of a hexadecimal string; throws on an odd length or a foreign character. */
-export function fromHex(text: string): Uint8Array {
-  if (text.length % 2 || !/^[0-9a-fA-F]*$/.test(text)) {
-    throw new Error(`Reading hexadecimal: "${text.slice(0, 40)}" is not pairs of hex digits`)
-  }
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) =>
-    parseInt(text.slice(2 * i, 2 * i + 2), 16),
-  )
-}
-
 /** Joins byte strings in order. */
 export function concatBytes(...parts: Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

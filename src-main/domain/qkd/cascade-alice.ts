@@ -38,6 +38,11 @@ export class CascadeAlice {
     return packBits(parities)
   }
 
+  /** Overwrites what was computed from the key; the bits themselves are the caller's. */
+  erase(): void {
+    for (const { prefix } of this.#passes) prefix.fill(0)
+  }
+
   #open({ pass, n, blocks, seed }: OpenRequest): Uint8Array {
     const own = this.#bits.length
     if (n !== own) refuse(`it is for ${n} bits, the key has ${own}`)

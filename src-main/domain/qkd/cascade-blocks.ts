@@ -28,6 +28,7 @@ export class PassBlocks {
     return Math.floor((index * this.n) / (this.blocks * (1 << depth)))
   }
 
+  /** Positions that a node covers. */
   size(depth: number, index: number): number {
     return this.start(depth, index + 1) - this.start(depth, index)
   }
@@ -37,18 +38,24 @@ export class PassBlocks {
     return Math.floor(((position + 1) * this.blocks * (1 << depth) - 1) / this.n)
   }
 
-  /** Place in the key of a position, and back. */
+  /** Place in the key of a position. */
   place(position: number): number {
     return this.#permutation?.forward(position) ?? position
   }
 
+  /** Position of a place in the key. */
   position(place: number): number {
     return this.#permutation?.inverse(place) ?? place
   }
 
   /** Parities of all prefixes of the permuted bits: entry i is the parity of positions 0..i-1. */
   prefixParities(bits: Uint8Array): Uint8Array {
-    if (this.#permutation) return this.#permutation.prefixParities(packBits(bits))
+    if (this.#permutation) {
+      const packed = packBits(bits)
+      const permuted = this.#permutation.prefixParities(packed)
+      packed.fill(0)
+      return permuted
+    }
     const prefix = new Uint8Array(this.n + 1)
     for (let i = 0; i < this.n; i++) prefix[i + 1] = prefix[i] ^ bits[i]
     return prefix

@@ -88,9 +88,15 @@ export class CascadeBob {
     else this.#halved(request, parities)
   }
 
-  /** The key as corrected so far. */
+  /** The key as corrected so far, as it stands: no copy that would outlive `erase`. */
   corrected(): Uint8Array {
-    return this.#bits.slice()
+    return this.#bits
+  }
+
+  /** Overwrites his copy of the key and what was computed from it. */
+  erase(): void {
+    this.#bits.fill(0)
+    for (const pass of this.#passes) pass.erase()
   }
 
   /** Plans more passes with fresh permutations, after a failed verification. */

@@ -84,6 +84,11 @@ export class BobPass {
     return true
   }
 
+  /** Overwrites the parities of the key. */
+  erase(): void {
+    for (const known of [this.#prefix, this.#flips, this.#state]) known.fill(0)
+  }
+
   #takeDepth(depth: number): number[] {
     const taken = this.#waiting[depth]
     this.#waiting[depth] = []

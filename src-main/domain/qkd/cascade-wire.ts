@@ -42,6 +42,7 @@ export const requestedParities = (request: CascadeRequest): number =>
     ? openParities(request.pass, request.blocks)
     : request.groups.reduce((sum, { nodes }) => sum + nodes.length, 0)
 
+/** The bytes of a request; nodes go as differences, so they must ascend. */
 export function encodeRequest(request: CascadeRequest): Uint8Array {
   const writer = new WireWriter()
   if (request.kind === 'open') {

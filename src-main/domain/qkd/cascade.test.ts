@@ -110,6 +110,15 @@ describe('Cascade corrects all errors, leak against n h(q) of the true error rat
   })
 })
 
+it('Cascade leaves nothing of the key behind at Bob once it was erased', () => {
+  const { alice, bob } = keys(1000, 0.02, 5)
+  const b = new CascadeBob(bob, { errorRate: 0.02, seed })
+  run(new CascadeAlice(alice), b)
+  expect(b.corrected().some(Boolean)).toBe(true)
+  b.erase()
+  expect(b.corrected()).toEqual(new Uint8Array(1000))
+})
+
 describe('Cascade against a hostile channel', () => {
   it('ends on noise instead of parities, with no correct key', () => {
     const { alice, bob } = keys(5000, 0.02, 9)

@@ -31,11 +31,13 @@ export interface Sample {
 export const basisOf = (outcome: number): number => outcome >> 1
 export const bitOf = (outcome: number): number => outcome & 1
 
+/** @throws when pulses and bases differ in number, or pulses do not ascend. */
 export function encodeAnnouncement({ pulses, basis }: Announcement): Uint8Array {
   sameLength('Announcement', pulses, basis)
   return writeAscending(new WireWriter(), pulses).bits(basis).done()
 }
 
+/** @throws when the message is cut off, too long or out of range. */
 export function decodeAnnouncement(bytes: Uint8Array): Announcement {
   const reader = new WireReader(bytes, 'Detection announcement')
   const pulses = readAscending(reader, 'pulses', MAX_NUMBER)
@@ -44,6 +46,7 @@ export function decodeAnnouncement(bytes: Uint8Array): Announcement {
   return { pulses, basis }
 }
 
+/** @throws when matches and classes differ in number, or a class is not 0, 1 or 2. */
 export function encodeSiftAnswer({ match, intensity }: SiftAnswer): Uint8Array {
   sameLength('Sift answer', match, intensity)
   const classes = new Uint8Array(2 * intensity.length)
@@ -69,6 +72,7 @@ export function decodeSiftAnswer(bytes: Uint8Array, announced: number): SiftAnsw
   return { match, intensity }
 }
 
+/** @throws when places and bits differ in number, or places do not ascend. */
 export function encodeSample({ places, bits }: Sample): Uint8Array {
   sameLength('Sample', places, bits)
   return writeAscending(new WireWriter(), places).bits(bits).done()

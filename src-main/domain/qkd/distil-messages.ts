@@ -35,6 +35,7 @@ export function decodeErrorCounts(bytes: Uint8Array, counts: BasisCounts): Basis
 /** Seed bits that an amplification of n to m bits takes. */
 export const seedBits = (n: number, m: number): number => (m === 0 ? 0 : n + m - 1)
 
+/** @throws when a seed has not the length that its amplification takes. */
 export function encodeAmplification(bases: { x: Amplification; z: Amplification }): Uint8Array {
   const writer = new WireWriter()
   for (const { n, m, seed } of [bases.x, bases.z]) {

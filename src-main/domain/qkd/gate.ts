@@ -6,7 +6,6 @@
  * clicks: Lim 2014). The last pulse of a batch waits for the next one, which may hold another click of it.
  */
 import { tagChannels, type TagBatch } from '../model/tags'
-import { concatBytes } from './bits'
 import type { PulseClock } from './sync'
 
 export interface GatedTags {
@@ -25,8 +24,6 @@ export interface GatedTags {
 export interface TagGate {
   /** Gates a batch, feeding its synchronisation tags to the clock first. */
   gate(batch: TagBatch): GatedTags
-  /** The pulse still waiting, at the end of the exchange. */
-  flush(): GatedTags
 }
 
 /** Clicks of one pulse: a bit mask of detectors. */
@@ -72,29 +69,7 @@ export function createTagGate(
       }
       return finished(out)
     },
-    flush: () => {
-      const out = collected()
-      release(out)
-      return finished(out)
-    },
   }
-}
-
-/** Gates one batch on its own, its last pulse included. */
-export function gateTags(
-  batch: TagBatch,
-  clock: PulseClock,
-  gate_ps: number,
-  random: (bytes: number) => Uint8Array,
-): GatedTags {
-  const gate = createTagGate(clock, gate_ps, random)
-  const most = gate.gate(batch)
-  const last = gate.flush()
-  const pulses = new Float64Array(most.pulses.length + last.pulses.length)
-  pulses.set(most.pulses)
-  pulses.set(last.pulses, most.pulses.length)
-  const outcome = concatBytes(most.outcome, last.outcome)
-  return { ...most, pulses, outcome, doubleClicks: most.doubleClicks + last.doubleClicks }
 }
 
 /** One outcome for the clicks of a pulse, by the rule at the head of this file. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Counts } from '../model/report'
 import vectors from '../vectors/lim2014.json'
-import { lim2014, type CountBound, type Lim2014Input } from './lim2014'
+import { lim2014 } from './lim2014'
+import type { CountBound, Lim2014Input } from './lim2014-input'
 
 type Case = (typeof vectors.cases)[number]
 const triple = (values: (number | string)[]): Counts => [
@@ -58,6 +59,7 @@ describe('Lim 2014 at its limits', () => {
     ['[0.5,0.2,0.1]', { probabilities: [0.5, 0.2, 0.1] }],
     ['[0.2,0.6,0]', { intensities: [0.2, 0.6, 0] }],
     ['eps_sec 0', { eps_sec: 0 }],
+    ['eps_sec 0.9', { eps_sec: 0.9, key: [1e8, 1e8, 1e5], test: [1e8, 1e8, 1e5] }],
     ['leak_bits -5', { leak_bits: -5 }],
     ['leak_bits NaN', { leak_bits: NaN }],
   ])('refuses %s by name', (shown, wrong) => {

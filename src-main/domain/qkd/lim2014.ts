@@ -10,24 +10,8 @@
  * implementation of the 2014 formula, not a defence of its proof.
  */
 import type { Counts } from '../model/report'
-import { checkLim2014 } from './lim2014-check'
 import { binaryEntropy } from './entropy'
-
-export type CountBound = 'hoeffding' | 'chernoff'
-
-export interface Lim2014Input {
-  /** Detections in the key basis and in the test basis, per intensity. */
-  key: Counts
-  test: Counts
-  testErrors: Counts
-  intensities: [number, number, number]
-  probabilities: [number, number, number]
-  /** Everything disclosed about the key, bits. */
-  leak_bits: number
-  eps_sec: number
-  eps_cor: number
-  bound: CountBound
-}
+import { checkLim2014, refuse, type Lim2014Input } from './lim2014-input'
 
 export interface Lim2014Result {
   s_X0: number
@@ -46,7 +30,8 @@ type Bounded = { lower: number[]; upper: number[] }
 
 /**
  * Secret key length in bits and the terms behind it.
- * @throws when counts, probabilities, intensities or epsilons are impossible, naming the value.
+ * @throws when counts, probabilities, intensities or epsilons are impossible, or eps_sec is so large that the
+ * deviation of the phase error has no real value; the message names it.
  */
 export function lim2014(input: Lim2014Input): Lim2014Result {
   checkLim2014(input)
@@ -111,7 +96,7 @@ function phaseError(v: number, s_test: number, s_key: number, eps_sec: number): 
 function gamma(a: number, b: number, c: number, d: number): number {
   const spread = (c + d) / (c * d)
   const variance = (1 - b) * b
-  return Math.sqrt(
-    ((spread * variance) / Math.LN2) * Math.log2((spread / variance) * (21 / a) ** 2),
-  )
+  const bits = Math.log2((spread / variance) * (21 / a) ** 2)
+  if (bits < 0) refuse('eps_sec', a, `at ${c + d} single photons it must be smaller`)
+  return Math.sqrt(((spread * variance) / Math.LN2) * bits)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import vectors from '../vectors/wegman-carter.json'
-import { fromHex, toHex } from './bits'
+import { fromHex, toHex } from './hex.testing'
 import { equalInConstantTime, PolynomialHash, wegmanCarterTag } from './polynomial-hash'
 
 const cases = vectors.cases.filter((one) => one.field === 'GF(2^128)')

@@ -54,6 +54,11 @@ export class PolynomialHash {
     return bigEndian(state)
   }
 
+  /** Overwrites the key and what was hashed; nothing can be hashed after it. */
+  erase(): void {
+    for (const secret of [this.#tables, this.#state, this.#block]) secret.fill(0)
+  }
+
   #fillBlock(bytes: Uint8Array): number {
     const taken = Math.min(bytes.length, HASH_BYTES - this.#filled)
     this.#block.set(bytes.subarray(0, taken), this.#filled)
@@ -75,7 +80,10 @@ export function wegmanCarterTag(
   hashKey: Uint8Array,
   oneTimePad: Uint8Array,
 ): Uint8Array {
-  return maskTag(new PolynomialHash(hashKey).update(message).digestWithLength(), oneTimePad)
+  const hash = new PolynomialHash(hashKey).update(message)
+  const tag = maskTag(hash.digestWithLength(), oneTimePad)
+  hash.erase()
+  return tag
 }
 
 /** XOR of a hash with its pad; throws unless the pad has 16 bytes. */

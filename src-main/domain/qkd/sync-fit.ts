@@ -41,6 +41,7 @@ export function robustQuadratic(
   return fit
 }
 
+/** Value of a quadratic at a time in seconds. */
 export function evaluate({ centre_s, c0, c1, c2 }: Quadratic, time_s: number): number {
   const u = time_s - centre_s
   return c0 + u * (c1 + u * c2)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TagBatch } from '../model/tags'
-import { createTagGate, gateTags, settleClicks } from './gate'
+import { createTagGate, settleClicks } from './gate'
 import { createPulseClock } from './sync'
 
 const LIGHT = 299_792_458
@@ -67,7 +67,7 @@ function numbersRight(tags: [number, number, Truth | null][]) {
   return { right, all }
 }
 
-describe('pulse clock against known emission times', () => {
+describe('pulse clock against known emission times, every pulse number exact', () => {
   it.each([0.5, 60, 149.5, 240])(
     'names every pulse from %s s on (jitter 0.53 ns, 10 ns grid)',
     (from) => {
@@ -86,7 +86,7 @@ describe('pulse clock against known emission times', () => {
     const clock = clockOf()
     expect(clock.pulseOf(1e12).pulse).toBeNaN()
     const batch = { channel: Uint8Array.of(0, 1), time_ps: Float64Array.of(1e12, 2e12) }
-    const gated = gateTags(batch, clock, 2000, zeros)
+    const gated = createTagGate(clock, 2000, zeros).gate(batch)
     expect(gated).toMatchObject({ unsynchronised: 2, doubleClicks: 0 })
     expect(gated.pulses).toHaveLength(0)
   })
@@ -114,7 +114,6 @@ describe('gate', () => {
       rms += gated.residualRms_ns
       batches++
     }
-    add(gate.flush())
     const truths = tags.flatMap(([, , truth]) => (truth ? [truth] : []))
     const expected = 0.9408 * truths.length
     expect(Math.abs(found.size - expected)).toBeLessThan(
@@ -143,7 +142,6 @@ describe('gate', () => {
     expect([...second.pulses]).toEqual([49_999_000])
     expect([...second.outcome]).toEqual([1])
     expect(second.doubleClicks).toBe(1)
-    expect([...gate.flush().pulses]).toEqual([50_001_000])
   })
 
   it('gives double clicks a random bit of their basis, crossed ones a random basis too', () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import vectors from '../vectors/toeplitz.json'
-import { fromHex, packBits, toHex, unpackBits, xorBytes } from './bits'
+import { packBits, unpackBits, xorBytes } from './bits'
+import { fromHex, toHex } from './hex.testing'
 import { modifiedToeplitzHash, toeplitzHash, toeplitzNaive } from './toeplitz'
 
 /** The vectors' own bit stream: SHA-256 of 'name:0', 'name:1', … */

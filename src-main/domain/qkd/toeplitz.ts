@@ -97,8 +97,16 @@ function blockToeplitz(x: Uint8Array, seed: Uint8Array, m: number, length: numbe
     segments.delete(r - inputs + 1)
     const out = bits.subarray(r * h, Math.min(m, (r + 1) * h))
     rounding = Math.max(rounding, readParities(transform.sequence(sum), out))
+    erase(sum)
   }
+  xs.forEach(erase)
   return { bits, rounding }
+}
+
+/** What was computed from the key does not outlive the hash; the seed's spectra are public. */
+function erase({ re, im }: Spectrum): void {
+  re.fill(0)
+  im.fill(0)
 }
 
 /** Parities of the integers at places h - 1 onwards; returns the largest distance from an integer. */

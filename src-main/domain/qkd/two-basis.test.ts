@@ -10,7 +10,7 @@ const counts: BasisCounts = { x: [835_000, 58_000, 3000], z: [830_000, 57_000, 3
 const errors: BasisCounts = { x: [9200, 2000, 1500], z: [9300, 2050, 1550] }
 const leak = { x: 80_000, z: 81_000 }
 
-describe('key from both bases', () => {
+describe('key from both bases against lim2014 itself, exact', () => {
   const both = twoBasisKeyLength(counts, errors, leak, source, security)
 
   it('is Lim 2014 twice with halved epsilons, exactly', () => {

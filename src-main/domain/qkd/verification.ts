@@ -9,8 +9,7 @@ import { equalInConstantTime, HASH_BYTES, PolynomialHash } from './polynomial-ha
 import { WireReader, WireWriter } from './wire'
 
 /** Leak of one verification: tag and outcome, bits. */
-export const VERIFICATION_TAG_BITS = 8 * HASH_BYTES
-export const VERIFICATION_LEAK_BITS = VERIFICATION_TAG_BITS + 1
+export const VERIFICATION_LEAK_BITS = 8 * HASH_BYTES + 1
 
 /** Alice's message: fresh hash key and the tag of her bits under it. */
 export function verificationMessage(
@@ -33,9 +32,10 @@ export function verifies(bits: Uint8Array, message: Uint8Array): boolean {
 /** Hash of a bit array: packed bits followed by their exact number, so that padding is no ambiguity. */
 export function verificationTag(bits: Uint8Array, hashKey: Uint8Array): Uint8Array {
   const count = new WireWriter().number(bits.length).done()
-  return new PolynomialHash(hashKey).update(packBits(bits)).update(count).digestWithLength()
+  const packed = packBits(bits)
+  const hash = new PolynomialHash(hashKey).update(packed).update(count)
+  const tag = hash.digestWithLength()
+  packed.fill(0)
+  hash.erase()
+  return tag
 }
-
-/** Upper bound on the probability that unequal keys of `n` bits pass. */
-export const collisionBound = (n: number): number =>
-  (Math.ceil((Math.ceil(n / 8) + 7) / HASH_BYTES) + 1) / 2 ** 128

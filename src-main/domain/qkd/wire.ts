@@ -25,6 +25,7 @@ export class WireWriter {
     return this
   }
 
+  /** Appends bytes as they are; their number is not written. */
   raw(bytes: Uint8Array): this {
     this.#reserve(bytes.length)
     this.#bytes.set(bytes, this.#length)
@@ -37,6 +38,7 @@ export class WireWriter {
     return this.raw(packBits(bits))
   }
 
+  /** The message so far. */
   done(): Uint8Array {
     return this.#bytes.slice(0, this.#length)
   }
@@ -60,6 +62,7 @@ export class WireReader {
     this.#what = what
   }
 
+  /** The next number; refused above `max`. */
   number(field: string, max = MAX_NUMBER): number {
     let value = 0
     let scale = 1
@@ -73,6 +76,7 @@ export class WireReader {
     return this.refuse(`${field} has more than 7 bytes`)
   }
 
+  /** The next bytes, as a copy. */
   raw(field: string, length: number): Uint8Array {
     const left = this.#bytes.length - this.#at
     if (length > left) {
@@ -82,6 +86,7 @@ export class WireReader {
     return this.#bytes.slice(this.#at - length, this.#at)
   }
 
+  /** The next `count` bits as a bit array. */
   bits(field: string, count: number): Uint8Array {
     return unpackBits(this.raw(field, bytesFor(count)), count)
   }
@@ -96,6 +101,7 @@ export class WireReader {
     if (this.left > 0) this.refuse(`${this.left} bytes follow its end`)
   }
 
+  /** @throws Error naming the message and what is wrong with it. */
   refuse(why: string): never {
     throw new Error(`${this.#what} refused: ${why}`)
   }

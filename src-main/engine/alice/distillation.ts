@@ -1,5 +1,5 @@
 /** Alice's side of distillation: answers parity requests, proves her key by a hash, chooses the seeds. */
-import { packBits, unpackBits } from '../../domain/qkd/bits'
+import { unpackBits } from '../../domain/qkd/bits'
 import { CascadeAlice } from '../../domain/qkd/cascade-alice'
 import { decodeErrorCounts, encodeAmplification, seedBits } from '../../domain/qkd/distil-messages'
 import { toeplitzHash } from '../../domain/qkd/toeplitz'
@@ -9,7 +9,7 @@ import { decodeJson, encodeJson } from '../channel/message'
 import { distilledLengths, type Distilled, type Leak } from '../distilled-lengths'
 import { osRandom } from '../os-random'
 import type { PublicParameters } from '../party-start'
-import { bases, joinBytes, type Basis } from '../sifted-key'
+import { bases, packKey, type Basis } from '../sifted-key'
 import type { AliceSifting } from './sifting'
 
 export class AliceDistillation {
@@ -67,7 +67,12 @@ export class AliceDistillation {
       const { m, seed } = basis === 'x' ? x : z
       return m > 0 ? toeplitzHash(this.sifting.key.bitsOf(basis), seed, m) : new Uint8Array(0)
     })
-    return packBits(joinBytes(keys[0], keys[1]))
+    return packKey(keys[0], keys[1])
+  }
+
+  /** Overwrites what was computed from the sifted key. */
+  erase(): void {
+    for (const basis of bases) this.cascade[basis].erase()
   }
 
   private fresh(basis: Basis, distilled: Distilled) {

@@ -26,7 +26,9 @@ export async function runAlice(start: PartyStart, report: Report): Promise<void>
   } finally {
     sifting.key.erase()
     preparation.erase()
-    report({ kind: 'spent', spent_bits: keys.spent_bits })
+    keys.erase()
+    channel.erase()
+    report({ kind: 'erased' })
   }
 }
 
@@ -42,6 +44,18 @@ async function converse(
   await sift(channel, sifting)
   await channel.closePhase('sift')
   const distillation = new AliceDistillation(channel, sifting, start.parameters)
+  try {
+    await distil(channel, distillation, report)
+  } finally {
+    distillation.erase()
+  }
+}
+
+async function distil(
+  channel: ChannelEnd,
+  distillation: AliceDistillation,
+  report: Report,
+): Promise<void> {
   await channel.receive('reconcile-start')
   for (const basis of bases) await distillation.reconcile(basis)
   await channel.closePhase('reconcile')
@@ -76,5 +90,6 @@ function serveWorld(device: MessagePort, preparation: Preparation): void {
   device.on('message', ({ slot, pulses, intensity, basis }: PrepareRequest) => {
     const bits = preparation.prepare(pulses, intensity, basis)
     device.postMessage({ kind: 'prepared', slot, bits })
+    bits.fill(0)
   })
 }

@@ -40,12 +40,19 @@ export class Preparation {
   /** Forgets pulses long before this one. */
   forgetBefore(pulse: number): void {
     const oldest = Math.floor(pulse / this.source.pulse_rate_Hz) - KEPT_SECONDS
-    for (const second of this.seconds.keys()) if (second < oldest) this.seconds.delete(second)
+    for (const second of this.seconds.keys()) if (second < oldest) this.forget(second)
   }
 
-  /** Forgets every pulse: after a pass nothing of it is left here. */
+  /** Overwrites every pulse: after a pass nothing of it is left here. */
   erase(): void {
-    this.seconds.clear()
+    for (const second of this.seconds.keys()) this.forget(second)
+    this.random.erase()
+  }
+
+  private forget(index: number): void {
+    const second = this.seconds.get(index)
+    for (const pulse of second?.keys() ?? []) second?.set(pulse, 0)
+    this.seconds.delete(index)
   }
 
   private remember(pulse: number, intensityAndBasis: number): number {

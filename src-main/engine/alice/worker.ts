@@ -6,5 +6,10 @@ import { runAlice } from './party'
 const parent = parentPort
 if (!parent) throw new Error('Alice runs as a worker thread of the engine.')
 parent.once('message', (start: PartyStart) => {
-  void runAlice(start, (report: PartyReport) => parent.postMessage(report))
+  void runAlice(start, (report: PartyReport) => {
+    parent.postMessage(report)
+    if (report.kind === 'key') report.key.fill(0)
+  })
+  // The party has taken its own copy before it first waits.
+  start.startKey.fill(0)
 })

@@ -1,5 +1,4 @@
 /** Bob's side of distillation: asks for parities, checks Alice's hash, counts his errors, hashes with her seeds. */
-import { packBits } from '../../domain/qkd/bits'
 import { CascadeBob } from '../../domain/qkd/cascade-bob'
 import {
   decodeAmplification,
@@ -14,7 +13,7 @@ import { encodeJson } from '../channel/message'
 import { distilledLengths, type Distilled, type Leak } from '../distilled-lengths'
 import { osRandom } from '../os-random'
 import type { PublicParameters } from '../party-start'
-import { bases, joinBytes, type Basis } from '../sifted-key'
+import { bases, packKey, type Basis } from '../sifted-key'
 import type { BobSifting } from './sifting'
 
 /** More reconciliation passes after a failed verification before the block is destroyed (design rule 5). */
@@ -48,6 +47,7 @@ export class BobDistillation {
     return `${basis.toUpperCase()}: ${cascade.corrections} errors corrected`
   }
 
+  /** Compares Alice's hash with his own; asks for at most three more passes, then the block is destroyed. */
   async verify(basis: Basis): Promise<boolean> {
     for (let extra = 0; ; extra += 1) {
       const { body } = await this.channel.receive('verification')
@@ -80,7 +80,12 @@ export class BobDistillation {
     const n = { x: this.sifting.key.bitsOf('x').length, z: this.sifting.key.bitsOf('z').length }
     const seeds = decodeAmplification(body, n)
     const keys = bases.map((basis) => this.hashed(basis, seeds[basis], distilled))
-    return packBits(joinBytes(keys[0], keys[1]))
+    return packKey(keys[0], keys[1])
+  }
+
+  /** Overwrites Bob's corrected key and what was computed from it. */
+  erase(): void {
+    for (const basis of bases) this.cascade[basis].erase()
   }
 
   private hashed(basis: Basis, { m, seed }: Amplification, distilled: Distilled): Uint8Array {

@@ -25,6 +25,7 @@ export class Bob {
     start.device.on('message', (tags: Work) => this.work.push(tags))
   }
 
+  /** Opens or closes the receiver, or ends the exchange. */
   control(control: BobControl): void {
     if (control.kind === 'held') this.held = control.held
     else this.work.push({ kind: 'finish' })
@@ -43,7 +44,9 @@ export class Bob {
       this.report({ kind: 'failed', reason })
     } finally {
       sifting.key.erase()
-      this.report({ kind: 'spent', spent_bits: keys.spent_bits })
+      keys.erase()
+      channel.erase()
+      this.report({ kind: 'erased' })
     }
   }
 
@@ -53,6 +56,14 @@ export class Bob {
     channel.send('exchange-end', encodeJson({ detections: sifting.tally.detections }))
     await this.close(channel, 'sift', `${sifting.tally.keyBitsIn} bits sifted for the key`)
     const distillation = new BobDistillation(channel, sifting, this.start.parameters)
+    try {
+      await this.distil(channel, distillation)
+    } finally {
+      distillation.erase()
+    }
+  }
+
+  private async distil(channel: ChannelEnd, distillation: BobDistillation): Promise<void> {
     channel.send('reconcile-start', new Uint8Array(0))
     const corrected = []
     for (const basis of bases) corrected.push(await distillation.reconcile(basis))

@@ -71,6 +71,12 @@ export class ChannelEnd {
     this.port.postMessage(encodeFrame('abort', encodeJson({ reason: reason.slice(0, 200) })))
   }
 
+  /** Overwrites the hash keys of both directions. */
+  erase(): void {
+    this.sent.erase()
+    this.heard.erase()
+  }
+
   private get outward(): Direction {
     return this.party === 'alice' ? 'alice-to-bob' : 'bob-to-alice'
   }
@@ -80,7 +86,9 @@ export class ChannelEnd {
   }
 
   private sendTag(phase: ChannelPhase): void {
-    const tag = this.sent.closePhase(phase, this.keys.pad(this.outward))
+    const pad = this.keys.pad(this.outward)
+    const tag = this.sent.closePhase(phase, pad)
+    pad.fill(0)
     this.port.postMessage(encodeFrame('tag', tag))
   }
 
@@ -88,7 +96,9 @@ export class ChannelEnd {
     const message = decodeFrame(await this.next(['tag']))
     if (message.kind === 'abort') throw new PeerAborted(reasonOf(message))
     const pad = this.keys.pad(this.inward)
-    if (message.kind !== 'tag' || !this.heard.checkPhase(phase, message.body, pad))
+    const agrees = message.kind === 'tag' && this.heard.checkPhase(phase, message.body, pad)
+    pad.fill(0)
+    if (!agrees)
       throw new AuthenticationFailed(
         `The tag of phase ${phase} does not fit the messages that arrived: the block is refused.`,
       )

@@ -31,6 +31,7 @@ export class ClassicalChannel {
     options.bob.on('message', (frame: Uint8Array) => this.carry('bob-to-alice', frame))
   }
 
+  /** Hangs up both ends. */
   close(): void {
     this.options.alice.close()
     this.options.bob.close()

@@ -28,13 +28,14 @@ export class PartyKeys {
     return this.hashKeys[direction]
   }
 
-  /** The next pad of a direction. @throws AuthenticationKeyExhausted */
+  /** The next pad of a direction, to be overwritten by whoever takes it. @throws AuthenticationKeyExhausted */
   pad(direction: Direction): Uint8Array {
     return this.pool.take(direction, TAG_BITS)
   }
 
-  /** Bits used so far, both directions. */
-  get spent_bits(): number {
-    return this.pool.spent_bits
+  /** Overwrites what is left of the pass' authentication key. */
+  erase(): void {
+    this.pool.erase()
+    for (const key of Object.values(this.hashKeys)) key.fill(0)
   }
 }

@@ -1,6 +1,21 @@
-/** What the inputs of the Lim 2014 bound must satisfy before its formula means anything. */
+/** The inputs of the Lim 2014 bound, and what they must satisfy before its formula means anything. */
 import type { Counts } from '../model/report'
-import type { Lim2014Input } from './lim2014'
+
+export type CountBound = 'hoeffding' | 'chernoff'
+
+export interface Lim2014Input {
+  /** Detections in the key basis and in the test basis, per intensity. */
+  key: Counts
+  test: Counts
+  testErrors: Counts
+  intensities: [number, number, number]
+  probabilities: [number, number, number]
+  /** Everything disclosed about the key, bits. */
+  leak_bits: number
+  eps_sec: number
+  eps_cor: number
+  bound: CountBound
+}
 
 /** @throws when an input is impossible; the message names the field, the value and what would be right. */
 export function checkLim2014(input: Lim2014Input): void {
@@ -18,7 +33,8 @@ export function checkLim2014(input: Lim2014Input): void {
   }
 }
 
-function refuse(field: string, value: unknown, right: string): never {
+/** Stops at an impossible input. @throws Error naming the field, the value and what would be right. */
+export function refuse(field: string, value: unknown, right: string): never {
   const shown = typeof value === 'number' ? String(value) : JSON.stringify(value)
   throw new Error(`Finite-key length: ${field} ${shown} is impossible; ${right}`)
 }
