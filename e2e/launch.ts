@@ -52,6 +52,14 @@ const isGone = (pid: number): boolean => {
   }
 }
 
+/** The second button of every question before closing is the one that leaves. */
+const leaveUnasked = (micius: ElectronApplication): Promise<void> =>
+  micius
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+    })
+    .catch(() => undefined)
+
 const ended = new WeakSet<ElectronApplication>()
 
 /** Closes the application; one that does not go in time is killed by its pid. Safe to call twice. */
@@ -59,6 +67,7 @@ export async function end(micius: ElectronApplication): Promise<void> {
   if (ended.has(micius)) return
   ended.add(micius)
   const { pid } = micius.process()
+  await leaveUnasked(micius)
   const limit = new Promise((done) => setTimeout(done, CLOSE_LIMIT_MS).unref())
   await Promise.race([micius.close().catch(() => undefined), limit])
   if (pid !== undefined && !isGone(pid)) process.kill(pid, 'SIGKILL')

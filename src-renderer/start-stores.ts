@@ -1,4 +1,5 @@
 /** Starts every store with the window, so that nothing is missed while another workspace is in front. */
+import { watchQber } from './live/qber-alarm'
 import { useCandidates } from './plan/candidates-store'
 import { useContact } from './stores/contact'
 import { useKeys } from './stores/keys'
@@ -15,7 +16,13 @@ export interface StartedStores {
 
 export function useStores(): StartedStores {
   const [mission, keys, replay] = [useMission(), useKeys(), useReplay()]
-  const stops = [useProblems().start(), mission.start(), keys.start(), useContact().start()]
+  const stops = [
+    useProblems().start(),
+    mission.start(),
+    keys.start(),
+    useContact().start(),
+    watchQber(),
+  ]
   useCandidates().start()
   void keys.refresh()
   return { mission, keys, replay, stop: () => stops.forEach((end) => end()) }

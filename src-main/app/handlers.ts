@@ -8,11 +8,14 @@ import type { Desk } from '../mission/desk'
 import { MissionError } from '../mission/desk'
 import { askForFile, askForPlace, fileKinds, readText } from './file-dialogs'
 import type { Handlers } from './ipc'
+import type { LeaveGuard } from './leave-guard'
 
 export interface HandlerContext {
   desk: Desk
   window: () => BrowserWindow
   screenshots: boolean
+  /** Asks about unsaved changes before another mission is opened. */
+  mayReplace: LeaveGuard['mayReplace']
   /** A recording named from outside (command line, double click) and not yet shown. */
   takePendingRecording: () => string | null
 }
@@ -23,16 +26,20 @@ type Given = { name?: string; text?: string }
 /** One handler a command. */
 export function createHandlers(context: HandlerContext): Handlers {
   const { desk, window } = context
+  const mayReplace = (): Promise<boolean> =>
+    context.mayReplace(window(), () => saveMission(context, false))
   return {
     'app:info': () => appInfo(context.screenshots),
     'mission:current': () => desk.current(),
     'mission:open': async ({ path }) => {
+      if (!(await mayReplace())) return null
       const file = path ?? (await askForFile(window(), 'Open mission', fileKinds.mission))
       return file ? desk.openFile(file) : null
     },
-    'mission:openText': ({ name, text }) => desk.openText(name, text),
+    'mission:openText': async ({ name, text }) =>
+      (await mayReplace()) ? desk.openText(name, text) : desk.current(),
     'mission:update': ({ mission }) => desk.update(mission),
-    'mission:save': ({ saveAs }) => save(context, saveAs),
+    'mission:save': ({ saveAs }) => saveMission(context, saveAs),
     'catalogue:get': () => desk.catalogue(),
     'catalogue:importElements': (given) =>
       importFile(given, 'elements', window, (name, text) => desk.importElements(name, text)),
@@ -69,7 +76,11 @@ function appInfo(screenshots: boolean): AppInfo {
   }
 }
 
-async function save({ desk, window }: HandlerContext, saveAs: boolean) {
+/** Saves where the mission lies, or asks for a place; null when the user cancelled. */
+export async function saveMission(
+  { desk, window }: Pick<HandlerContext, 'desk' | 'window'>,
+  saveAs: boolean,
+) {
   const { path, resolved } = desk.current()
   if (path && !saveAs) return desk.save(path)
   const suggestion = path ?? `${resolved.mission.mission.replace(/[^\p{L}\p{N}-]+/gu, '-')}.json`

@@ -7,9 +7,11 @@ import { answer } from '../mission/desk'
 import { createDesk } from '../mission/mission-desk'
 import { utilityEngine } from './engine-process'
 import { eventSender, forwardEvents } from './events'
-import { createHandlers } from './handlers'
+import { createHandlers, saveMission } from './handlers'
 import { registerCommands } from './ipc'
 import { keyProtection } from './key-protection'
+import { guardLeaving } from './leave-guard'
+import type { LeaveGuard } from './leave-guard'
 import { setMenu } from './menu'
 import { OpenedFiles } from './opened-files'
 import { keepAwakeDuringContacts } from './power'
@@ -53,20 +55,22 @@ function createDeskHere(): Desk {
   })
 }
 
-function showWindow(): BrowserWindow {
+function showWindow({ desk, watch }: LeaveGuard): BrowserWindow {
   const opened = openWindow({
     preload: folder('out', 'preload', 'preload.cjs'),
     profile: app.getPath('userData'),
   })
   window = opened
   opened.on('closed', () => (window = null))
+  if (!screenshotsDir) watch(opened, () => saveMission({ desk, window: () => opened }, false))
   return opened
 }
 
 function run(files: OpenedFiles): void {
   guardSession()
   serveScheme(folder('out', 'renderer'))
-  const created = createDeskHere()
+  const guard = guardLeaving(createDeskHere())
+  const created = guard.desk
   desk = created
   const send = eventSender(currentWindow)
   forwardEvents(created, send)
@@ -75,12 +79,13 @@ function run(files: OpenedFiles): void {
   setMenu((id) => send('menu:command', { id }))
   const handlers = createHandlers({
     desk: created,
-    window: () => window ?? showWindow(),
+    window: () => window ?? showWindow(guard),
+    mayReplace: guard.mayReplace,
     screenshots: screenshotsDir !== null,
     takePendingRecording: () => tourRecording ?? files.takePendingRecording(),
   })
   registerCommands(handlers, currentWindow)
-  const opened = showWindow()
+  const opened = showWindow(guard)
   if (screenshotsDir) takeScreenshots(opened, created, screenshotsDir).catch(stop)
   else files.serve(created, () => window?.webContents ?? null, send)
 }

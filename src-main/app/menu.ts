@@ -39,6 +39,7 @@ const fileMenu = (item: MakeItem): Item => ({
     separator,
     item('Import &elements…', 'elements.import', 'CmdOrCtrl+I'),
     item('Import s&tations…', 'stations.import', 'CmdOrCtrl+Shift+I'),
+    item('&Horizon and limits…', 'plan.limits'),
     separator,
     item('Open &recording…', 'recording.open', 'CmdOrCtrl+Shift+O'),
     item('Export &CSV…', 'export.csv', 'CmdOrCtrl+E'),

@@ -73,10 +73,17 @@ export const useCandidates = defineStore('candidates', () => {
     const { resolved } = mission
     generation += 1
     if (!resolved) return void (finding.value = { is: 'idle' })
+    if (finding.value.is === 'finding') stopWorker()
     finding.value = { is: 'finding' }
     worker ??= startWorker()
     const job: PlanJob = { generation, resolved }
     worker.postMessage(JSON.parse(JSON.stringify(job)))
+  }
+
+  /** A question still being answered is given up: a long horizon would hold up the next one. */
+  function stopWorker(): void {
+    worker?.terminate()
+    worker = null
   }
 
   function startWorker(): Worker {

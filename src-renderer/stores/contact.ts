@@ -4,6 +4,8 @@ import { computed, shallowRef } from 'vue'
 import type { LogEntry } from '@domain/model/alarm'
 import type { ContactState, IpcCommands } from '@domain/model/ipc'
 import { ask, listen } from '../api'
+import { liveMessages } from '../messages'
+import { shortName } from '../place-name'
 import { useProblems } from './problems'
 import { useTelemetry } from './telemetry'
 
@@ -18,6 +20,8 @@ export const useContact = defineStore('contact', () => {
   const state = shallowRef<ContactState | null>(null)
   const log = shallowRef<readonly LogEntry[]>([])
   let logOf = ''
+  /** Words of the failure on screen; flying again answers it. */
+  let failure = ''
 
   const running = computed(() => state.value?.outcome === 'running')
   const held = computed(() => state.value?.outcome === 'held')
@@ -30,9 +34,22 @@ export const useContact = defineStore('contact', () => {
   function take(next: ContactState | null): void {
     if (next && next.contactId !== state.value?.contactId) telemetry.reset(next.contactId)
     // The same pass flown again keeps its id.
-    if (next?.outcome === 'running' && !flying.value) logOf = ''
+    if (next?.outcome === 'running' && !flying.value) {
+      logOf = ''
+      problems.withdraw(failure)
+    }
     if (next) startLog(next.contactId)
+    if (next?.outcome === 'failed' && flying.value) reportFailure(next)
     state.value = next
+  }
+
+  /** The operator may be looking at another workspace. */
+  function reportFailure({ station, stationName, satelliteName, reason = '' }: ContactState): void {
+    const { names, failedText, failedWayOut } = liveMessages.live
+    const place = shortName(stationName, station)
+    const text = failedText(names(place, satelliteName), reason.replace(/\.$/, ''))
+    failure = text
+    problems.report({ severity: 'critical', text, wayOut: failedWayOut })
   }
 
   function startLog(contactId: string): void {

@@ -2,10 +2,11 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { satelliteName as recordName } from '@domain/model/elements'
+import type { Problem } from '@domain/model/alarm'
 import type { ElementsRecord } from '@domain/model/elements'
 import type { AppInfo, Catalogue, Imported, MissionState } from '@domain/model/ipc'
 import type { Mission } from '@domain/model/mission'
-import { listen } from '../api'
+import { ask, listen } from '../api'
 import { shortName } from '../place-name'
 import { useProblems } from './problems'
 
@@ -44,7 +45,7 @@ export const useMission = defineStore('mission', () => {
   function take(next: MissionState | null | undefined): boolean {
     if (!next) return false
     state.value = next
-    next.notices.forEach(problems.note)
+    problems.noteAll(next.notices)
     return true
   }
 
@@ -57,12 +58,18 @@ export const useMission = defineStore('mission', () => {
 
   /** Changes fields of the mission; main validates, and a refused change leaves the mission as it was. */
   async function update(change: Partial<Mission>): Promise<boolean> {
-    if (!mission.value) return false
-    const next = await problems.request('mission:update', {
-      mission: { ...mission.value, ...change },
-    })
-    if (next) state.value = next
-    return next !== undefined
+    const problem = await propose(change)
+    if (problem) problems.report(problem)
+    return mission.value !== null && !problem
+  }
+
+  /** As `update`, but hands the refusal back instead of showing it; null when the change was taken. */
+  async function propose(change: Partial<Mission>): Promise<Problem | null> {
+    if (!mission.value) return null
+    const answer = await ask('mission:update', { mission: { ...mission.value, ...change } })
+    if (!answer.ok) return answer.problem
+    take(answer.value)
+    return null
   }
 
   async function importRecords(
@@ -105,6 +112,7 @@ export const useMission = defineStore('mission', () => {
     openText,
     save,
     update,
+    propose,
     importRecords,
     load,
     start,

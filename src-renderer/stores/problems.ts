@@ -18,6 +18,7 @@ const MAX_LOG = 200
 export const useProblems = defineStore('problems', () => {
   const log = shallowRef<ShownProblem[]>([])
   let lastId = 0
+  let noted: ReadonlySet<string> = new Set()
 
   const open = computed(() => log.value.filter((problem) => !problem.dismissed))
   const notifications = computed(() =>
@@ -34,11 +35,27 @@ export const useProblems = defineStore('problems', () => {
     log.value = [entry, ...others].slice(0, MAX_LOG)
   }
 
-  /** Takes what the mission says of itself: a caution is counted and logged, worse is shown. */
-  const note = (problem: Problem): void => report(problem, problem.severity === 'caution')
+  /**
+   * Takes what the open mission says of itself: a caution is counted and logged, worse is shown. What it says
+   * no longer is dismissed; what it said before is not raised again.
+   */
+  function noteAll(notices: readonly Problem[]): void {
+    const texts = new Set(notices.map(({ text }) => text))
+    const gone = (entry: ShownProblem): boolean => noted.has(entry.text) && !texts.has(entry.text)
+    log.value = log.value.map((entry) => (gone(entry) ? { ...entry, dismissed: true } : entry))
+    for (const notice of notices)
+      if (!noted.has(notice.text)) report(notice, notice.severity === 'caution')
+    noted = texts
+  }
 
   function dismiss(id: number): void {
     log.value = log.value.map((entry) => (entry.id === id ? { ...entry, dismissed: true } : entry))
+  }
+  /** Dismisses what no longer holds, by its text. */
+  function withdraw(text: string): void {
+    log.value = log.value.map((entry) =>
+      entry.text === text ? { ...entry, dismissed: true } : entry,
+    )
   }
   function dismissAll(): void {
     log.value = log.value.map((entry) => ({ ...entry, dismissed: true }))
@@ -57,5 +74,17 @@ export const useProblems = defineStore('problems', () => {
 
   const start = (): (() => void) => listen('app:problem', (problem) => report(problem))
 
-  return { log, open, notifications, worst, report, note, dismiss, dismissAll, request, start }
+  return {
+    log,
+    open,
+    notifications,
+    worst,
+    report,
+    noteAll,
+    withdraw,
+    dismiss,
+    dismissAll,
+    request,
+    start,
+  }
 })
