@@ -63,7 +63,7 @@ async function fly(
   const shared = osRandom(PASS_AUTHENTICATION_BITS / 8)
   const flight: Flight = new Flight({
     plan,
-    startKeys: { alice: shared.slice(), bob: shared.slice() },
+    startKeys: () => Promise.resolve({ alice: shared.slice(), bob: shared.slice() }),
     workerDir: join(root, 'out/main'),
     emit: (event) => {
       heard.events.push(event)

@@ -6,7 +6,7 @@ import { FlightLog } from './flight-log'
 import { Pace } from './pace'
 import type { PartyFigures, SlotStatus } from './party-start'
 import { phaseAt } from './phase-at'
-import type { EngineEvent } from './protocol'
+import type { EngineEvent, Party } from './protocol'
 import { PATIENCE_MS, rehearsalCrew, type RehearsalOptions } from './rehearsal-crew'
 import { Supervisor } from './supervisor'
 import { TelemetryLog } from './telemetry-log'
@@ -17,8 +17,9 @@ import { worldStart } from './world-start'
 /** How long a contact without key waits for both parties to overwrite what they hold, wall ms. */
 const ERASE_PATIENCE_MS = 2000
 
-/** The start keys become the flight's own: it overwrites them. */
 export interface FlightOptions extends RehearsalOptions {
+  /** Asked once, when the exchange begins; what it gives becomes the flight's own, which overwrites it. */
+  startKeys: () => Promise<Record<Party, Uint8Array>>
   emit: (event: EngineEvent) => void
 }
 
@@ -76,12 +77,12 @@ export class Flight {
       await this.conclude(null)
     } finally {
       await this.crew?.close()
-      this.eraseStartKeys()
     }
   }
 
   private async exchangeAndDistil(): Promise<PartyFigures | null> {
-    this.crew = this.startCrew()
+    const startKeys = await this.options.startKeys()
+    this.crew = this.startCrew(startKeys)
     this.log.enter('exchange')
     const slots = this.window_s
     for (let slot = 0; slot < slots && !this.supervisor.failure; slot += 1) await this.flySlot(slot)
@@ -129,8 +130,9 @@ export class Flight {
     )
   }
 
-  private startCrew(): Crew {
-    const crew = rehearsalCrew(this.options, worldStart(this.options.plan, this.environment), {
+  private startCrew(startKeys: Record<Party, Uint8Array>): Crew {
+    const world = worldStart(this.options.plan, this.environment)
+    const crew = rehearsalCrew(this.options, startKeys, world, {
       pulses: this.window_s * this.options.plan.payload.pulse_rate_Hz,
       now_ms: () => this.log.reached_ms,
       phase: () => this.log.phase,
@@ -138,14 +140,10 @@ export class Flight {
       onParty: (party, report) => this.supervisor.heard(party, report),
       onLost: (who, why) => this.supervisor.fail(`${who} was lost: ${why}`),
     })
-    this.eraseStartKeys()
+    // Each party's worker has a copy of its own by now.
+    for (const key of Object.values(startKeys)) key.fill(0)
     if (this.held) crew.bob({ kind: 'held', held: true })
     return crew
-  }
-
-  /** Each party's worker has a copy of its own by then, or none will be needed. */
-  private eraseStartKeys(): void {
-    for (const key of Object.values(this.options.startKeys)) key.fill(0)
   }
 
   /** Both ends or none: keys leave the engine only here. */

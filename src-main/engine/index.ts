@@ -13,6 +13,7 @@ interface UtilityParent {
 
 const utility = (process as { parentPort?: UtilityParent }).parentPort
 const startKeys = new Map<Party, Uint8Array>()
+let provisioned: ((keys: Record<Party, Uint8Array>) => void) | null = null
 let telemetryPort: TelemetryPort | null = null
 let flight: Flight | null = null
 
@@ -25,7 +26,7 @@ function emit(event: EngineEvent): void {
 }
 
 function command(command: EngineCommand): void {
-  if (command.kind === 'provision') startKeys.set(command.party, command.startKey)
+  if (command.kind === 'provision') provision(command.party, command.startKey)
   else if (command.kind === 'fly') fly(command)
   else if (command.kind === 'hold' || command.kind === 'resume')
     flight?.hold(command.kind === 'hold')
@@ -34,18 +35,32 @@ function command(command: EngineCommand): void {
 }
 
 function fly({ plan }: Extract<EngineCommand, { kind: 'fly' }>): void {
-  const alice = startKeys.get('alice')
-  const bob = startKeys.get('bob')
-  if (flight || !alice || !bob)
-    return emit({ kind: 'ended', outcome: 'failed', reason: 'The engine was not provisioned.' })
+  if (flight)
+    return emit({ kind: 'ended', outcome: 'failed', reason: 'The engine flies one contact only.' })
   try {
-    flight = new Flight({ plan, startKeys: { alice, bob }, workerDir: __dirname, emit })
+    flight = new Flight({ plan, startKeys: askForKeys, workerDir: __dirname, emit })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return emit({ kind: 'ended', outcome: 'failed', reason })
   }
-  startKeys.clear()
   void flight.run()
+}
+
+/** Keys are taken from the ledger only when the exchange begins: an earlier abort costs none. */
+function askForKeys(): Promise<Record<Party, Uint8Array>> {
+  return new Promise((resolve) => {
+    provisioned = resolve
+    emit({ kind: 'keys-wanted' })
+  })
+}
+
+function provision(party: Party, startKey: Uint8Array): void {
+  startKeys.set(party, startKey)
+  const alice = startKeys.get('alice')
+  const bob = startKeys.get('bob')
+  if (!alice || !bob) return
+  startKeys.clear()
+  provisioned?.({ alice, bob })
 }
 
 if (utility)

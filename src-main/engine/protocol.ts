@@ -54,6 +54,8 @@ export interface ChannelRecord {
 }
 
 export type EngineEvent =
+  /** The exchange is about to begin: until now no authentication key was needed, and none is here. */
+  | { kind: 'keys-wanted' }
   | { kind: 'phase'; phase: Phase; utc_ms: number }
   | { kind: 'held'; held: boolean; utc_ms: number }
   | { kind: 'telemetry'; batch: TelemetryBatch }

@@ -10,7 +10,6 @@ export const PATIENCE_MS = 120_000
 
 export interface RehearsalOptions {
   plan: FlightPlan
-  startKeys: Record<Party, Uint8Array>
   /** Folder of the built workers. */
   workerDir: string
   /** An adversary on the classical channel (drills and tests). */
@@ -25,7 +24,8 @@ type Hooks = Pick<CrewOptions, 'now_ms' | 'phase' | 'onChannel' | 'onParty' | 'o
 
 /** Bob learns his receiver's gate and the ephemeris; the conditions go to the world alone. */
 export function rehearsalCrew(
-  { plan, startKeys, workerDir, tamper, patience_ms = PATIENCE_MS }: RehearsalOptions,
+  { plan, workerDir, tamper, patience_ms = PATIENCE_MS }: RehearsalOptions,
+  startKeys: Record<Party, Uint8Array>,
   world: WorldSetup,
   { pulses, ...hooks }: Hooks,
 ): Crew {

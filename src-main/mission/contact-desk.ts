@@ -1,4 +1,5 @@
 /** The contact under way at the desk: starts it, follows it, steers it; one at a time. */
+import { existsSync } from 'node:fs'
 import type { ContactState } from '../domain/model/ipc'
 import { satelliteName } from '../domain/model/elements'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
@@ -57,8 +58,9 @@ export class ContactDesk {
     const seed = request.seed ?? 1
     const contact = planContact(resolved, request, { seed, speed: request.speed })
     this.state = initialState(contact, request.speed, seed)
-    this.flight = this.createFlight(contact, resolved, ledger)
-    this.running = this.follow(this.flight)
+    const recordingPath = this.options.recordingPath(contact.pass.id)
+    this.flight = this.createFlight(contact, resolved, ledger, recordingPath)
+    this.running = this.follow(this.flight, recordingPath)
     return this.state
   }
 
@@ -90,6 +92,7 @@ export class ContactDesk {
     contact: PlannedContact,
     resolved: ResolvedMission,
     ledger: Ledger,
+    recordingPath: string,
   ): ContactFlight {
     const contactId = contact.pass.id
     const pair = `${contact.pass.satellite}-${contact.pass.station}`
@@ -100,7 +103,7 @@ export class ContactDesk {
       resolved,
       ledger,
       renewStartKey,
-      recordingPath: this.options.recordingPath(contactId),
+      recordingPath,
       spawn: this.options.spawn,
       onEngine: this.options.onEngine,
       listener: {
@@ -114,7 +117,7 @@ export class ContactDesk {
     })
   }
 
-  private async follow(flight: ContactFlight): Promise<void> {
+  private async follow(flight: ContactFlight, recording: string): Promise<void> {
     let end: FlightEnd
     try {
       end = await flight.run()
@@ -125,7 +128,10 @@ export class ContactDesk {
     this.flight = null
     if (end.outcome === 'complete')
       this.change({ outcome: 'complete', report: end.report, recording: end.report.recording })
-    else this.change({ outcome: end.outcome, reason: end.reason })
+    else {
+      const recorded = existsSync(recording) ? { recording } : {}
+      this.change({ outcome: end.outcome, reason: end.reason, ...recorded })
+    }
   }
 
   private change(part: Partial<ContactState>): ContactState {

@@ -56,7 +56,7 @@ afterEach(() => {
 const recordingPath = (): string => join(dir, `${flights}.mcap`)
 
 /** Flies against an engine that says what it is told to, once it has been asked to fly. */
-function fly(events: EngineEvent[], exit?: number, renew = false): Promise<FlightEnd> {
+function fly(events: EngineEvent[], exit?: number, renew = false, exchanges = true) {
   flights += 1
   const engine: EngineProcess & { hear: (message: unknown) => void; end: (code: number) => void } =
     {
@@ -67,6 +67,7 @@ function fly(events: EngineEvent[], exit?: number, renew = false): Promise<Fligh
         if (command.kind === 'provision') provisioned.push(command.startKey)
         if (command.kind !== 'fly') return
         queueMicrotask(() => {
+          if (exchanges) engine.hear({ kind: 'keys-wanted' })
           events.forEach((event) => engine.hear(event))
           if (exit !== undefined) engine.end(exit)
         })
@@ -157,6 +158,13 @@ describe('start key of 4096 bits (1536 a pass)', () => {
     expect(authLeft()).toBe(1024)
     expect((await renew()).outcome).toBe('complete')
     expect(authLeft()).toBe(1024 + 4096 - PASS_AUTHENTICATION_BITS)
+  })
+
+  it('costs nothing to abort before the exchange begins', async () => {
+    const aborted: EngineEvent = { kind: 'ended', outcome: 'aborted', reason: 'by the operator' }
+    for (let contacts = 0; contacts < 4; contacts += 1)
+      expect((await fly([aborted], undefined, false, false)).outcome).toBe('aborted')
+    expect(authLeft()).toBe(4096)
   })
 
   it('is filled from the stock of the pair, alike at both ends, while there is one', async () => {

@@ -3,13 +3,19 @@ import type { LogEntry } from '../domain/model/alarm'
 import type { Distillation, PassReport } from '../domain/model/report'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
-import type { EngineCommand, EngineEvent, Party } from '../engine/protocol'
+import type { EngineCommand, EngineEvent } from '../engine/protocol'
 import { KeyError } from '../keys/key-error'
 import type { Ledger } from '../keys/ledger'
 import { PassRecorder } from '../recording/recorder'
 import type { EngineProcess, SpawnEngine } from './engine-process'
 import type { PlannedContact } from './flight-plan'
-import { provisionPair, storePassKeys, takePassKeys, type EndKeys } from './pass-keys'
+import {
+  checkPassKeys,
+  provisionPair,
+  storePassKeys,
+  takePassKeys,
+  type EndKeys,
+} from './pass-keys'
 import { passReport } from './pass-report'
 import { recordingHead } from './recording-head'
 import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
@@ -45,6 +51,8 @@ export class ContactFlight {
   private recorder: PassRecorder | null = null
   private readonly keys: Partial<EndKeys> = {}
   private distillation: Distillation | null = null
+  /** Authentication key handed over for this contact, bits at each end. */
+  private auth_bits = 0
   private settle: ((end: FlightEnd) => void) | null = null
 
   constructor(private readonly options: ContactFlightOptions) {}
@@ -56,7 +64,8 @@ export class ContactFlight {
       recordingHead(this.options.contact, this.options.resolved),
     )
     try {
-      return await this.fly(this.passKeys())
+      this.checkKeys()
+      return await this.fly()
     } catch (error) {
       if (!(error instanceof KeyError)) throw error
       this.heard({ kind: 'log', entry: this.refusal(error) })
@@ -69,10 +78,21 @@ export class ContactFlight {
   }
 
   /** @throws InsufficientKey when the pair can authenticate no more passes. */
-  private passKeys(): Record<Party, Uint8Array> {
+  private checkKeys(): void {
     const { contact, ledger } = this.options
     provisionPair(ledger, contact, this.options.renewStartKey)
-    return takePassKeys(ledger, contact)
+    checkPassKeys(ledger, contact)
+  }
+
+  /** The exchange begins: what is handed over now is spent, however it ends. */
+  private provision(): void {
+    this.auth_bits = PASS_AUTHENTICATION_BITS
+    const passKeys = takePassKeys(this.options.ledger, this.options.contact)
+    for (const party of ['alice', 'bob'] as const) {
+      this.send({ kind: 'provision', party, startKey: passKeys[party] })
+      // Posting serialises at once, so that this copy has served.
+      passKeys[party].fill(0)
+    }
   }
 
   private refusal({ message }: KeyError): LogEntry {
@@ -85,7 +105,7 @@ export class ContactFlight {
     this.engine?.post(command)
   }
 
-  private fly(passKeys: Record<Party, Uint8Array>): Promise<FlightEnd> {
+  private fly(): Promise<FlightEnd> {
     return new Promise((resolve) => {
       this.settle = (end) => ((this.settle = null), resolve(end))
       const engine = this.options.spawn()
@@ -93,11 +113,6 @@ export class ContactFlight {
       engine.onMessage((message) => this.take(message as EngineEvent))
       engine.onExit((code) => this.lost(code))
       this.options.onEngine?.(engine)
-      for (const party of ['alice', 'bob'] as const) {
-        this.send({ kind: 'provision', party, startKey: passKeys[party] })
-        // Posting serialises at once, so that this copy has served.
-        passKeys[party].fill(0)
-      }
       this.send({ kind: 'fly', plan: this.options.contact.plan })
     })
   }
@@ -116,7 +131,8 @@ export class ContactFlight {
     if (event.kind === 'telemetry') {
       this.recorder?.telemetry(event.batch.columns)
       listener.telemetry?.(event.batch)
-    } else if (event.kind === 'channel')
+    } else if (event.kind === 'keys-wanted') this.provision()
+    else if (event.kind === 'channel')
       this.recorder?.channelMessage({ ...event.record, kind: event.record.message })
     else if (event.kind === 'log') {
       this.recorder?.log(event.entry)
@@ -147,7 +163,7 @@ export class ContactFlight {
     const { eps_sec, eps_cor } = contact.plan.security
     const keys = this.endKeys(distillation.secret_bits)
     const added = keys ? storePassKeys(ledger, contact, keys, eps_sec + eps_cor) : 0
-    const auth = { spent: PASS_AUTHENTICATION_BITS, added }
+    const auth = { spent: this.auth_bits, added }
     const report = passReport(contact, distillation, auth, recordingPath)
     this.recorder?.report(report)
     return report

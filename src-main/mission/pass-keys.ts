@@ -44,6 +44,19 @@ export function takePassKeys(ledger: Ledger, contact: PlannedContact): Record<Pa
   })
 }
 
+/** @throws InsufficientKey when `takePassKeys` would; nothing is taken. */
+export function checkPassKeys(ledger: Ledger, contact: PlannedContact): void {
+  const undo = new Error('nothing is to be taken')
+  try {
+    ledger.transaction(() => {
+      for (const key of Object.values(takePassKeys(ledger, contact))) key.fill(0)
+      throw undo
+    })
+  } catch (error) {
+    if (error !== undo) throw error
+  }
+}
+
 /** A pool too short for a pass is filled from the pair's oldest key, which both ends hold in the same order. */
 function fillFromStock(satellite: HolderStore, station: HolderStore): void {
   const stock_bits = Math.min(satellite.left(station.holder), station.left(satellite.holder))
