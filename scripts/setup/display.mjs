@@ -45,7 +45,7 @@ function announced(server) {
     server.on('error', (error) => refuse(error.message))
     server.on('exit', (code) => {
       clearTimeout(timer)
-      refuse(`Xvfb exited with ${code}; /tmp/.X11-unix must be writable`)
+      refuse(`Xvfb exited with ${code}; its socket folder (.X11-unix) must be writable`)
     })
     server.stdio[3].on('data', (chunk) => {
       text += chunk
