@@ -17,11 +17,10 @@ const PASS_ORIGIN = /^pass (\S+) \d{4}-(\d\d-\d\d \d\d:\d\d):\d\dZ$/
 /** Where a block came from, short: `Graz 12-22 23:38`, `relay of S-1, S-2 by Micius`. */
 export function originText(row: KeyRow, nameOf: (holder: string) => string): string {
   if (row.kind === 'relay') return [row.origin, row.note].filter(Boolean).join(' ')
-  const pass = row.origin.replace(
+  return row.origin.replace(
     PASS_ORIGIN,
     (_all, station: string, when: string) => `${nameOf(station)} ${when}`,
   )
-  return row.note && row.state !== 'destroyed' ? `${pass}, ${row.note}` : pass
 }
 
 /** Both ends by the names people use; two stations in the order that the mission names them. */
