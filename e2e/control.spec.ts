@@ -93,7 +93,7 @@ async function readRecording(page: Page): Promise<string> {
     const held = inside.filter((value) => Number.isNaN(value)).length
     return { rows: utc_ms.length, received: inside.length - held, held }
   }, entry.path)
-  expect(counts.held).toBeGreaterThanOrEqual(15)
+  expect(counts.held).toBeGreaterThanOrEqual(25)
   expect(counts.received).toBeGreaterThanOrEqual(20)
   expect(await longestHole(page, DETECTIONS)).toBe(0)
   await page.keyboard.press('End')
@@ -159,7 +159,7 @@ test('an operator flies by the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab')
   await page.keyboard.type(PASSPHRASE)
   await page.keyboard.press('Enter')
-  await expect(page.getByTestId('live-speed-60')).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByTestId('live')).toBeVisible()
   await page.keyboard.press('-')
   await expect(page.getByTestId('live-speed-30')).toHaveAttribute('aria-pressed', 'true')
   await show(page, 4)

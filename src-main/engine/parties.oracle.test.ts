@@ -183,15 +183,18 @@ describe('two parties, one channel (oracle: both keys side by side)', () => {
   const attacked = messageKinds.filter((kind) => kind !== 'abort')
   it.each(attacked)('refuses the block when one bit of a message %s is flipped', async (kind) => {
     let flipped = 0
+    let bit = -1
     const tamper: Tamper = (_, frame) => {
       if (flipped > 0 || frameName(frame) !== kind) return frame
       flipped += 1
-      return flipBit(frame, Math.floor(Math.random() * frame.length * 8))
+      bit = Math.floor(Math.random() * frame.length * 8)
+      return flipBit(frame, bit)
     }
     const { alice, bob } = await exchange({ tamper })
     expect(flipped).toBe(1)
-    expect([keyOf(alice), keyOf(bob)].filter(Boolean).length).toBeLessThan(2)
-    expect(failure(alice) ?? failure(bob)).toBeDefined()
+    const keys = [keyOf(alice), keyOf(bob)].filter(Boolean)
+    expect(keys.length, `bit ${bit} of ${kind}`).toBeLessThan(2)
+    expect(failure(alice) ?? failure(bob), `bit ${bit} of ${kind}`).toBeDefined()
   })
 
   it('ends cleanly when a message is dropped', async () => {

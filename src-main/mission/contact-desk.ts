@@ -61,6 +61,8 @@ export class ContactDesk {
     const recordingPath = this.options.recordingPath(contact.pass.id)
     this.flight = this.createFlight(contact, resolved, ledger, recordingPath)
     this.running = this.follow(this.flight, recordingPath)
+    // Announced at once: the operator may steer before the engine has said its first word.
+    this.options.emit('contactChanged', this.state)
     return this.state
   }
 

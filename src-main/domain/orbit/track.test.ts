@@ -1,12 +1,13 @@
 /** Oracle: the pass finder's own points at the same instants (exact), and the sphere's geometry. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ecfToLookAngles, eciToEcf, gstime, json2satrec, propagate } from 'satellite.js'
+import type { EcfVec3 } from 'satellite.js'
 import { describe, expect, it } from 'vitest'
 import type { Station } from '../model/station'
 import { parseUtc } from '../model/time'
 import { degrees, radians } from '../model/units'
 import { elementsCatalogue } from './catalogue'
-import { earthFixedToGeodetic } from './frames'
 import { ecefPositions } from './ground'
 import { findPasses } from './passes'
 import { lights } from './shadow'
@@ -61,15 +62,50 @@ describe('pass track', () => {
   })
 })
 
-describe('Earth-fixed positions', () => {
-  it('are one triple a time at the height of the orbit (470-520 km)', () => {
+describe('Earth-fixed positions (oracle: the frames of satellite.js on its own SGP4)', () => {
+  const oracle = (utc_ms: number): EcfVec3<number> => {
+    const satrec = json2satrec({
+      OBJECT_NAME: 'oracle',
+      OBJECT_ID: elements.cosparId,
+      EPOCH: new Date(elements.epoch_ms).toISOString().replace('Z', ''),
+      MEAN_MOTION: (elements.meanMotion_rad_s * 86_400) / (2 * Math.PI),
+      ECCENTRICITY: elements.eccentricity,
+      INCLINATION: degrees(elements.inclination_rad),
+      RA_OF_ASC_NODE: degrees(elements.raan_rad),
+      ARG_OF_PERICENTER: degrees(elements.argumentOfPerigee_rad),
+      MEAN_ANOMALY: degrees(elements.meanAnomaly_rad),
+      EPHEMERIS_TYPE: 0,
+      CLASSIFICATION_TYPE: 'U',
+      NORAD_CAT_ID: String(elements.noradId),
+      ELEMENT_SET_NO: 999,
+      REV_AT_EPOCH: 0,
+      BSTAR: elements.bstar_per_earth_radius,
+      MEAN_MOTION_DOT: 0,
+      MEAN_MOTION_DDOT: 0,
+    })
+    const date = new Date(utc_ms)
+    return eciToEcf(propagate(satrec, date)!.position, gstime(date))
+  }
+
+  it('are the oracle’s, one triple a time, within 20 m (its epoch is cut to 1 ms: 7.5 m)', () => {
     const triples = ecefPositions(elements, times_ms)
     expect(triples).toHaveLength(3 * times_ms.length)
-    times_ms.forEach((_, row) => {
-      const [x, y, z] = triples.subarray(row * 3, row * 3 + 3)
-      const { height_m } = earthFixedToGeodetic({ x: x!, y: y!, z: z! })
-      expect(height_m).toBeGreaterThan(470_000)
-      expect(height_m).toBeLessThan(520_000)
+    times_ms.forEach((utc_ms, row) => {
+      const { x, y, z } = oracle(Math.round(utc_ms))
+      const [dx, dy, dz] = [x, y, z].map((km, axis) => triples[3 * row + axis]! - km * 1000)
+      expect(Math.hypot(dx!, dy!, dz!)).toBeLessThan(20 + 8 * Math.abs(utc_ms - Math.round(utc_ms)))
     })
+  })
+
+  it('stand at the mask above the station when the satellite rises there, within 0.01 degree', () => {
+    const aos_ms = parseUtc(passes[0]!.aos.utc)
+    const [x, y, z] = ecefPositions(elements, Float64Array.of(aos_ms)).map((m) => m / 1000)
+    const place = {
+      latitude: radians(station.lat_deg),
+      longitude: radians(station.lon_deg),
+      height: station.alt_m / 1000,
+    }
+    const { elevation } = ecfToLookAngles(place, { x: x!, y: y!, z: z! })
+    expect(Math.abs(degrees(elevation) - 10)).toBeLessThan(0.01)
   })
 })
