@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { obtainKernels } from './scripts/setup/kernels.mjs'
 
 const require = createRequire(import.meta.url)
 const root = import.meta.dirname
@@ -43,11 +44,14 @@ function cesiumAssets(): Plugin {
   }
 }
 
+/** Compiles the AssemblyScript kernels beside the engine. */
+const kernels = (): Plugin => ({ name: 'kernels', buildStart: () => obtainKernels() })
+
 const node = { target: 'node20.18', minify: false, sourcemap: true } as const
 
 export default defineConfig({
   main: {
-    plugins: [satelliteWithoutWasm()],
+    plugins: [satelliteWithoutWasm(), kernels()],
     build: {
       ...node,
       outDir: 'out/main',

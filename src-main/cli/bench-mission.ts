@@ -6,7 +6,7 @@ import { CatalogueStore } from '../mission/catalogue'
 import { readMission } from '../mission/mission-file'
 import { runMission } from '../mission/mission-run'
 import { resolveMission } from '../mission/resolve-mission'
-import type { BenchRow } from './bench-simulate'
+import type { BenchRow } from './bench-row'
 import { childEngine } from './engine-child'
 import { projectDir } from './project-dir'
 

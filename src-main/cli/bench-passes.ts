@@ -6,7 +6,7 @@ import { stationSchema } from '../domain/model/station'
 import { radians } from '../domain/model/units'
 import { elementsCatalogue } from '../domain/orbit/catalogue'
 import { findPasses } from '../domain/orbit/passes'
-import type { BenchRow } from './bench-simulate'
+import type { BenchRow } from './bench-row'
 import { projectDir } from './project-dir'
 
 const DAYS = 14

@@ -1,9 +1,12 @@
 /** `micius bench [KERNEL …]`: size, rate and figure of merit of each kernel, on this machine now. */
 import { parseArgs } from 'node:util'
-import { benchAmplify, benchKeylength, benchReconcile } from './bench-distil'
+import { benchAmplify } from './bench-amplify'
+import { benchKeylength } from './bench-keylength'
 import { benchMission } from './bench-mission'
 import { benchPasses } from './bench-passes'
-import { benchSimulate, type BenchRow } from './bench-simulate'
+import { benchReconcile } from './bench-reconcile'
+import type { BenchRow } from './bench-row'
+import { benchSimulate } from './bench-simulate'
 import { UsageError } from './usage'
 
 const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {

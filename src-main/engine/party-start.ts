@@ -1,6 +1,6 @@
 /** What a party's worker is given at its start: public parameters, its own start key, its own ports. */
 import type { MessagePort } from 'node:worker_threads'
-import type { Security } from '../domain/model/mission'
+import type { Protocol, Security } from '../domain/model/mission'
 import type { Payload } from '../domain/model/payload'
 import type { Receiver } from '../domain/model/station'
 import type { Counts, Distillation } from '../domain/model/report'
@@ -19,6 +19,9 @@ export interface PublicParameters {
     | 'polarisation_error'
   >
   security: Security
+  protocol: Protocol
+  /** How errors are corrected and why, settled before the exchange. */
+  reconciliation: { method: 'cascade' | 'ldpc'; why: string }
   /** Instant at which pulse 0 leaves the satellite. */
   epoch_ms: number
 }

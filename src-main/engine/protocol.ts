@@ -1,10 +1,11 @@
 /** What the mission layer and the engine process say to each other; plain data, checked by type on both sides. */
+import type { Attack, ChannelConditions, Faults } from '../domain/model/conditions'
 import type { Elements } from '../domain/model/elements'
 import type { LogEntry } from '../domain/model/alarm'
 import type { Exchange, Security } from '../domain/model/mission'
-import type { Payload } from '../domain/model/payload'
+import type { PairSource, Payload } from '../domain/model/payload'
 import type { Distillation } from '../domain/model/report'
-import type { Station } from '../domain/model/station'
+import type { Receiver, Station } from '../domain/model/station'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
 
 /** Instants of one contact, POSIX ms UTC. */
@@ -17,19 +18,49 @@ export interface ContactTimes {
   los_ms: number
 }
 
-/** All that is needed to fly one contact; nothing of it is secret. */
-export interface FlightPlan {
+/** What every contact needs to be flown; nothing of it is secret. */
+interface CommonPlan {
   contactId: string
   seed: number
-  elements: Elements
-  payload: Payload
-  station: Station
   exchange: Exchange
   security: Security
   times: ContactTimes
   /** Mission seconds per wall second, or as fast as the machine can. */
   speed: number | 'max'
+  channel: ChannelConditions
+  faults: Faults
+  /** Drills that concern this contact. */
+  attacks: Attack[]
 }
+
+/** Weak pulses from a satellite to one station. */
+export interface DownlinkPlan extends CommonPlan {
+  kind: 'downlink'
+  elements: Elements
+  payload: Payload
+  station: Station
+}
+
+/** Weak pulses through one fibre; `exchangeFrom_ms` to `exchangeTo_ms` is how long it runs. */
+export interface FibrePlan extends CommonPlan {
+  kind: 'fibre'
+  payload: Payload
+  receiver: Receiver
+  length_km: number
+  attenuation_dB_km: number
+}
+
+/** Entangled pairs: one photon to the first station, the other to the second, or measured on board. */
+export interface PairPlan extends CommonPlan {
+  kind: 'pair'
+  elements: Elements
+  source: PairSource
+  /** Alice's end: a station, or null for the detectors on board. */
+  alice: Station | null
+  bob: Station
+}
+
+export type FlightPlan = DownlinkPlan | FibrePlan | PairPlan
 
 export type Party = 'alice' | 'bob'
 export type Direction = 'alice-to-bob' | 'bob-to-alice'

@@ -1,9 +1,10 @@
 /** The public parameters of a contact, which both parties must agree on before any photon. */
 import type { PublicParameters } from './party-start'
-import type { FlightPlan } from './protocol'
+import type { DownlinkPlan, FibrePlan } from './protocol'
+import { chooseReconciliation } from './reconciliation-choice'
 
 /** What both parties are told, from the plan: no condition of the pass and no seed is among it. */
-export function publicParameters(plan: FlightPlan): PublicParameters {
+export function publicParameters(plan: DownlinkPlan | FibrePlan): PublicParameters {
   const { payload, security, contactId, times } = plan
   return {
     contactId,
@@ -17,6 +18,8 @@ export function publicParameters(plan: FlightPlan): PublicParameters {
       polarisation_error: payload.polarisation_error,
     },
     security,
+    protocol: plan.exchange.protocol,
+    reconciliation: chooseReconciliation(plan.exchange.reconciliation, plan.channel),
     epoch_ms: times.exchangeFrom_ms,
   }
 }

@@ -1,6 +1,8 @@
 /** The mission file as written by its user; names are fixed by the contract, unknown ones refused. */
 import { z } from 'zod'
 import { parseUtc } from './time'
+import { attackSchema, channelSchema, faultsSchema, fibreLinkSchema } from './conditions'
+import { proofNames } from './proof'
 
 const utc = z.string().refine((text) => !Number.isNaN(parseUtc(text)), {
   error: 'must be a UTC time such as 2016-12-19T12:00:00Z',
@@ -18,10 +20,12 @@ export const clockSchema = z.strictObject({
 })
 
 export const exchangeSchema = z.strictObject({
-  protocol: z.enum(['decoy-bb84']),
+  protocol: z.enum(['decoy-bb84', 'one-decoy-bb84', 'bbm92', 'e91']),
   min_elevation_deg: z.number().min(0).max(90).default(10),
   max_range_km: z.number().positive().default(1200),
   sun_below_deg: z.number().max(0).default(-12),
+  /** How errors are corrected; `auto` chooses by the channel's round-trip time. */
+  reconciliation: z.enum(['auto', 'cascade', 'ldpc']).default('auto'),
 })
 
 /** Tags and verification hashes have 128 bits: smaller failure probabilities cannot be promised. */
@@ -32,14 +36,21 @@ const LARGEST_EPSILON = 0.01
 export const securitySchema = z.strictObject({
   eps_sec: z.number().min(SMALLEST_EPSILON).max(LARGEST_EPSILON).default(1e-9),
   eps_cor: z.number().min(SMALLEST_EPSILON).max(LARGEST_EPSILON).default(1e-15),
-  proof: z.enum(['lim2014']).default('lim2014'),
+  /** The engine's default for the protocol when absent. */
+  proof: z.enum(proofNames).optional(),
 })
 
-export const contactSchema = z.strictObject({
-  satellite: z.number().int().positive(),
-  station: z.string().min(1),
-  near_utc: utc,
-})
+/** One station, or for an entangled source the two that measure its pairs. */
+export const contactSchema = z
+  .strictObject({
+    satellite: z.number().int().positive(),
+    station: z.string().min(1).optional(),
+    stations: z.tuple([z.string().min(1), z.string().min(1)]).optional(),
+    near_utc: utc,
+  })
+  .refine(({ station, stations }) => (station === undefined) !== (stations === undefined), {
+    error: 'must name either one station or, for an entangled source, two stations',
+  })
 
 export const requestSchema = z.strictObject({
   a: z.string().min(1),
@@ -66,13 +77,22 @@ export const missionSchema = z.strictObject({
     .min(1),
   stations: z.array(record).min(1),
   exchange: exchangeSchema,
-  security: securitySchema.default({ eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' }),
+  security: securitySchema.default({ eps_sec: 1e-9, eps_cor: 1e-15 }),
   contacts: z.array(contactSchema).default([]),
   requests: z.array(requestSchema).default([]),
   uses: z.array(useSchema).default([]),
+  channel: channelSchema.default({ latency_ms: 0, loss: 0, reorder: 0 }),
+  links: z.array(fibreLinkSchema).default([]),
+  attacks: z.array(attackSchema).default([]),
+  faults: faultsSchema.default({ clock_drift: 0, clock_offset_ms: 0, lost_sync: 0, cloud: [] }),
 })
 
 export type Mission = z.infer<typeof missionSchema>
 export type Exchange = z.infer<typeof exchangeSchema>
 export type Security = z.infer<typeof securitySchema>
+export type Protocol = Exchange['protocol']
 export type ContactRequest = z.infer<typeof contactSchema>
+
+/** Ids of the stations that a contact needs: one, or two for pairs. */
+export const contactStations = ({ station, stations }: ContactRequest): string[] =>
+  stations ?? [station ?? '']

@@ -1,6 +1,9 @@
 /** The report of a flown mission (contract, command `run`). Origins: counts are measured, in rehearsal on simulated photons. */
 
-/** Counts per intensity: signal, decoy, vacuum. */
+import type { AttackKind } from './conditions'
+import type { ProofName } from './proof'
+
+/** Counts per intensity: signal, decoy, vacuum; a class that the source does not have stays 0. */
 export type Counts = [number, number, number]
 
 /** What both parties know of one pass after sifting and error counting; all of it public. */
@@ -9,13 +12,58 @@ export interface BasisCounts {
   z: Counts
 }
 
-/** One basis' key length and the terms it is made of, in bits (Lim 2014). */
+/** One basis' key length and the terms it is made of, in bits of the named proof. */
 export interface KeyLengthTerms {
   s0: number
   s1: number
   phase_error: number
   leak_bits: number
   secret_bits: number
+}
+
+/** What another bound gives for the same counts: proofs differ by more than rounding. */
+export interface BoundComparison {
+  proof: ProofName
+  secret_bits: number
+  /** What has to be known to read it, e.g. "legacy fixed-length formula". */
+  note: string
+}
+
+/** One share of the failure probability of a key. */
+export interface EpsilonShare {
+  what: string
+  epsilon: number
+}
+
+/** How errors were corrected. */
+export interface ReconciliationReport {
+  method: 'cascade' | 'ldpc'
+  /** Why this method: asked for, or the round-trip time. */
+  why: string
+  frames: number
+  /** Frames that needed more than the first syndrome (LDPC); 0 with Cascade. */
+  blind_frames: number
+  round_trips: number
+  /** Mission time that the channel's latency cost in reconciliation. */
+  waiting_s: number
+}
+
+/** Bell test of an entangled pass (CHSH). */
+export interface ChshReport {
+  S: number
+  sigma_S: number
+  E: [number, number, number, number]
+  coincidences: number
+  /** Rate per sifted bit that a device-independent proof would allow asymptotically: an indication only. */
+  device_independent_rate: number
+}
+
+/** Coincidences of an entangled pass. */
+export interface PairReport {
+  coincidences: number
+  accidentals_modelled: number
+  window_ns: number
+  singles: [number, number]
 }
 
 /** What distillation made of a pass, key or none; all of it public. */
@@ -40,6 +88,13 @@ export interface Distillation {
   counts: BasisCounts
   errors: BasisCounts
   terms: { x: KeyLengthTerms; z: KeyLengthTerms }
+  /** The bound that the key length follows from. */
+  proof: ProofName
+  bounds: BoundComparison[]
+  epsilon_shares: EpsilonShare[]
+  reconciliation: ReconciliationReport
+  chsh?: ChshReport
+  pairs?: PairReport
   messages: number
   channel_bytes: number
   round_trips: number
@@ -47,11 +102,21 @@ export interface Distillation {
   no_key_reason?: string
 }
 
+/** What became of an attack drill: the layer that stopped it, or why nothing can. */
+export interface DrillOutcome {
+  attack?: AttackKind
+  /** The layer's name. */
+  stopped_by?: string
+  not_detectable?: string
+}
+
 /** One flown pass: its geometry, its distillation and what became of its key. */
-export interface PassReport extends Distillation {
+export interface PassReport extends Distillation, DrillOutcome {
   id: string
   satellite: number
   station: string
+  /** Both ends of an entangled contact; `station` is then the second. */
+  stations?: [string, string]
   aos: string
   tca: string
   los: string
@@ -59,17 +124,36 @@ export interface PassReport extends Distillation {
   min_range_km: number
   secret_rate_bps: number
   epsilon: number
-  proof: string
   /** Authentication key taken for the pass and topped up after it, bits at one end. */
   auth_bits_spent: number
   auth_bits_added: number
   recording: string
 }
 
-export interface RelayReport {
+export interface RelayReport extends DrillOutcome {
   pair: [string, string]
   secret_bits: number
   announced_xor_sha256: string
+}
+
+/** One fibre hop, distilled like a pass. */
+export interface FibreReport extends Distillation {
+  id: string
+  ends: [string, string]
+  length_km: number
+  loss_dB: number
+  epsilon: number
+  auth_bits_spent: number
+  auth_bits_added: number
+  recording: string
+}
+
+/** Key handed on through trusted nodes by one-time pad. */
+export interface ForwardReport {
+  path: string[]
+  secret_bits: number
+  /** Everyone who knows the key. */
+  known_to: string[]
 }
 
 export interface UseReport {
@@ -96,6 +180,8 @@ export interface MissionReport {
   seed: number
   proof: string
   passes: PassReport[]
+  fibres: FibreReport[]
+  forwards: ForwardReport[]
   relays: RelayReport[]
   uses: UseReport[]
   published: PublishedComparison[]
