@@ -28,7 +28,8 @@ export const ipcSchemas: { [C in IpcCommand]: z.ZodType<IpcCommands[C][0]> } = {
   'catalogue:importStations': imported,
   'contact:fly': z.strictObject({
     satellite: z.number().int().positive(),
-    station: name,
+    station: name.optional(),
+    stations: z.tuple([name, name]).optional(),
     near_utc: name,
     speed,
     seed: z.number().int().min(0).optional(),

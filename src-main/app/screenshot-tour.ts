@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import type { BrowserWindow } from 'electron'
 import type { ContactState, MissionState } from '../domain/model/ipc'
-import type { ContactRequest } from '../domain/model/mission'
+import { contactStations, type ContactRequest } from '../domain/model/mission'
 import type { Desk } from '../mission/desk'
 import { pageMounted } from './opened-files'
 import { Camera, DESIGN_SIZE, type PictureSize, type Shot } from './screenshots'
@@ -87,7 +87,7 @@ async function flyFirst(tour: Tour, camera: Camera): Promise<ContactState> {
   const [contact] = mission.resolved.mission.contacts
   if (!contact) throw new Error('Writing screenshots: the mission has no contact to fly.')
   await show(tour, camera, 'live')
-  console.error(`flying ${contact.station} at ${PICTURE_SPEED}x`)
+  console.error(`flying ${contactStations(contact).join(' and ')} at ${PICTURE_SPEED}x`)
   const ended = end(desk)
   const { tca_utc } = await desk.fly({ ...contact, speed: PICTURE_SPEED, seed: 1 })
   const reach = (after_s: number): Promise<unknown> =>
@@ -112,7 +112,7 @@ const clockReaches = (utc_ms: number): string => {
 }
 
 async function flyWhole({ desk }: Tour, contact: ContactRequest): Promise<void> {
-  console.error(`flying ${contact.station} as fast as it goes`)
+  console.error(`flying ${contactStations(contact).join(' and ')} as fast as it goes`)
   const ended = end(desk)
   await desk.fly({ ...contact, speed: 'max', seed: 1 })
   flown(await ended)

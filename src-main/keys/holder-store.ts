@@ -89,6 +89,16 @@ export class HolderStore {
     })
   }
 
+  /** Works on a whole unspent block without spending it; the copy is overwritten. @throws ReusedKey */
+  withBlock<T>(peer: string, id: string, work: (bits: Uint8Array) => T): T {
+    const { material } = this.block(peer, id)
+    try {
+      return work(material)
+    } finally {
+      material.fill(0)
+    }
+  }
+
   /** Destroys what is left of a block, here; the reason stays in the ledger. */
   destroy(peer: string, id: string, reason: string, utc: string): void {
     this.run(() => {

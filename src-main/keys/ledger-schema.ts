@@ -37,6 +37,17 @@ CREATE TABLE IF NOT EXISTS announcements (
   xor_sha256 TEXT NOT NULL,
   announced_utc TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS forwards (
+  id TEXT PRIMARY KEY,
+  length_bits INTEGER NOT NULL,
+  known_to TEXT NOT NULL,
+  forwarded_utc TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS retained (
+  id TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  PRIMARY KEY (id, holder)
+) STRICT;
 CREATE TABLE IF NOT EXISTS uses (
   sequence INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,

@@ -65,21 +65,33 @@ function stock(blocks: BlockRow[], pools: PoolLengths[]): PairStock[] {
   })
 }
 
-function holdersOf(blocks: BlockRow[], relays: Relayed[]): LedgerView['holders'] {
+/** What the ledger knows of key that others than its two ends have read. */
+export interface Readers {
+  announcements: Relayed[]
+  forwards: { id: string; known_to: string[] }[]
+  /** Copies kept against the rules, as a drill has it. */
+  retained: { id: string; holder: string }[]
+}
+
+function holdersOf(blocks: BlockRow[], readers: Readers): LedgerView['holders'] {
   const holders: LedgerView['holders'] = {}
   for (const row of blocks)
     holders[row.id] = { ...holders[row.id], [row.holder]: leftOf(row) > 0 ? 'knows' : 'knew' }
   // The satellite could compute every relayed key; trusting it to have forgotten is the relay's premise.
-  for (const { id, satellite } of relays) holders[id] = { ...holders[id], [satellite]: 'knew' }
+  for (const { id, satellite } of readers.announcements)
+    holders[id] = { ...holders[id], [satellite]: 'knew' }
+  for (const { id, known_to } of readers.forwards)
+    for (const node of known_to) holders[id] = { [node]: 'knew', ...holders[id] }
+  for (const { id, holder } of readers.retained) holders[id] = { ...holders[id], [holder]: 'knows' }
   return holders
 }
 
 /** Joins rows, pools and announcements into the screen's view. */
-export function viewOf(blocks: BlockRow[], pools: PoolLengths[], relays: Relayed[]): LedgerView {
+export function viewOf(blocks: BlockRow[], pools: PoolLengths[], readers: Readers): LedgerView {
   const byId = group(blocks, (row) => row.id)
   return {
     rows: [...byId.values()].map((copies) => keyRow(copies as [BlockRow, ...BlockRow[]])),
     stock: stock(blocks, pools),
-    holders: holdersOf(blocks, relays),
+    holders: holdersOf(blocks, readers),
   }
 }

@@ -7,6 +7,7 @@ import { allBlocks } from './block-row'
 import { HolderStore } from './holder-store'
 import { damaged, openLedgerFile } from './ledger-file'
 import { viewOf } from './ledger-view'
+import type { Piece } from './ranges'
 
 /** What a satellite made public in a relay. */
 export interface AnnouncementRecord {
@@ -17,6 +18,14 @@ export interface AnnouncementRecord {
   length_bits: number
   xor_sha256: string
   announced_utc: string
+}
+
+/** Key handed on through trusted nodes, with everyone who read it. */
+export interface ForwardRecord {
+  id: string
+  length_bits: number
+  known_to: string[]
+  forwarded_utc: string
 }
 
 export interface LogLine {
@@ -51,7 +60,9 @@ export class Ledger {
 
   /** Lengths, origins and states for a screen; no key bit. */
   view(): LedgerView {
-    return viewOf(allBlocks(this.database), allPools(this.database), this.announcements())
+    const [blocks, pools] = [allBlocks(this.database), allPools(this.database)]
+    const [announcements, forwards] = [this.announcements(), this.forwards()]
+    return viewOf(blocks, pools, { announcements, forwards, retained: this.retained() })
   }
 
   /** Announcements in order of their making. */
@@ -68,6 +79,40 @@ export class Ledger {
         ...[record.id, record.satellite, record.a, record.b, record.length_bits],
         ...[record.xor_sha256, record.announced_utc],
       ])
+  }
+
+  /** Forwards in order of their making. */
+  forwards(): ForwardRecord[] {
+    const query = 'SELECT * FROM forwards ORDER BY rowid'
+    const rows = this.database.prepare(query).all() as (Omit<ForwardRecord, 'known_to'> & {
+      known_to: string
+    })[]
+    return rows.map((row) => ({ ...row, known_to: JSON.parse(row.known_to) as string[] }))
+  }
+
+  /** Notes a forward and who knows its key. */
+  recordForward({ id, length_bits, known_to, forwarded_utc }: ForwardRecord): void {
+    this.database
+      .prepare('INSERT INTO forwards VALUES (?, ?, ?, ?)')
+      .run([id, length_bits, JSON.stringify(known_to), forwarded_utc])
+  }
+
+  /** Notes, in a drill, that a holder kept a copy which it should have forgotten. */
+  recordRetained(id: string, holder: string): void {
+    this.database.prepare('INSERT INTO retained VALUES (?, ?)').run([id, holder])
+  }
+
+  private retained(): { id: string; holder: string }[] {
+    return this.database.prepare('SELECT id, holder FROM retained').all() as {
+      id: string
+      holder: string
+    }[]
+  }
+
+  /** Satellites that relayed the blocks named: they could compute what was made of them. */
+  knowersOf(pieces: readonly Piece[]): string[] {
+    const ids = new Set(pieces.map(({ blockId }) => blockId))
+    return this.announcements().flatMap(({ id, satellite }) => (ids.has(id) ? [satellite] : []))
   }
 
   /** Notes a use of key, done or refused. */

@@ -3,11 +3,12 @@
  * satellite takes equally long key shared with A and with B and announces their XOR; B undoes it with its
  * own key and then holds A's. The announcement is public and authenticated to each station with that
  * pair's key. Limits: the satellite knows the key; trusting it to forget is the premise, and the view
- * says who knew.
- * The first 512 bits of the relayed key become the pair's authentication pool, the rest its key block.
+ * says who knew. The stations then confirm that they hold the same key.
+ * The first 1024 bits of the relayed key become the pair's authentication pool, the rest its key block.
  */
-import { createHash } from 'node:crypto'
-import type { RelayReport } from '../domain/model/report'
+import { createHash, randomBytes } from 'node:crypto'
+import type { AttackKind } from '../domain/model/conditions'
+import type { DrillOutcome, RelayReport } from '../domain/model/report'
 import { xorBytes } from '../domain/qkd/bits'
 import { checkSeal, seal, sealedBytes, topUpIfShort, type Seal } from './authenticated'
 import { bytesFor } from './bits'
@@ -15,9 +16,10 @@ import type { HolderStore } from './holder-store'
 import { InsufficientKey, RefusedMessage } from './key-error'
 import type { Ledger } from './ledger'
 import { totalBits, type Piece } from './ranges'
+import { confirmRelay } from './relay-confirmation'
 
 /** Set aside from each relayed key for authentication between the two stations. */
-export const RELAY_AUTH_BITS = 512
+export const RELAY_AUTH_BITS = 1024
 
 /** What the satellite says in public. */
 export interface Announcement {
@@ -55,7 +57,7 @@ function relayable(satellite: HolderStore, a: string, b: string): number {
 export function announce(
   satellite: HolderStore,
   [a, b]: [string, string],
-  { id, utc }: { id: string; utc: string },
+  { id, utc, lie = false }: { id: string; utc: string; lie?: boolean },
 ): Announcement {
   return satellite.atomically(() => {
     const topUps = { [a]: topUpIfShort(satellite, a), [b]: topUpIfShort(satellite, b) }
@@ -63,7 +65,7 @@ export function announce(
     const [forA, forB] = [a, b].map((to) => satellite.spend(to, length_bits, 'relayed'))
     const pieces = { [a]: forA.pieces, [b]: forB.pieces }
     const epsilon = satellite.epsilonOf(a, forA.pieces) + satellite.epsilonOf(b, forB.pieces)
-    const xor = xorBytes(forA.bits, forB.bits)
+    const xor = lie ? falseXor(forA.bits.length) : xorBytes(forA.bits, forB.bits)
     for (const { bits } of [forA, forB]) bits.fill(0)
     const told: Told = {
       ...{ id, satellite: satellite.holder, ends: [a, b], length_bits, epsilon, utc, pieces, xor },
@@ -127,23 +129,54 @@ export function acceptAnnouncement(station: HolderStore, announcement: Announcem
   })
 }
 
+/** A drill: what a satellite announces that wants the stations to hold different keys. */
+const falseXor = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
+
+export interface RelayRequest {
+  satellite: string
+  a: string
+  b: string
+  utc: string
+  /** A drill on this relay. */
+  attack?: AttackKind
+}
+
 /**
- * Relays all that the satellite can between two stations; all of it happens or nothing.
- * @returns the new block's length (after the 512 bits for authentication) and the hash of what was announced.
+ * Relays all that the satellite can between two stations; all of it happens or nothing. When the stations find that
+ * their keys differ, both blocks are destroyed, and what went into them stays spent.
+ * @returns the new block's length (after the bits for authentication) and the hash of what was announced.
  * @throws InsufficientKey, ReusedKey or RefusedMessage.
  */
-export function relayPair(
-  ledger: Ledger,
-  { satellite, a, b, utc }: { satellite: string; a: string; b: string; utc: string },
-): RelayReport {
+export function relayPair(ledger: Ledger, request: RelayRequest): RelayReport {
+  const { satellite, a, b, utc, attack } = request
   return ledger.transaction(() => {
     const id = `R-${ledger.announcements().length + 1}`
-    const told = announce(ledger.store(satellite), [a, b], { id, utc })
+    const lie = attack === 'relay-lie'
+    const told = announce(ledger.store(satellite), [a, b], { id, utc, lie })
     for (const station of [a, b]) acceptAnnouncement(ledger.store(station), told)
-    const xor_sha256 = createHash('sha256').update(told.xor).digest('hex')
+    const announced_xor_sha256 = createHash('sha256').update(told.xor).digest('hex')
     const { length_bits } = told
-    ledger.recordAnnouncement({ id, satellite, a, b, length_bits, xor_sha256, announced_utc: utc })
-    const secret_bits = length_bits - RELAY_AUTH_BITS
-    return { pair: [a, b], secret_bits, announced_xor_sha256: xor_sha256 }
+    const record = { id, satellite, a, b, length_bits, xor_sha256: announced_xor_sha256 }
+    ledger.recordAnnouncement({ ...record, announced_utc: utc })
+    const agreed = confirmRelay(ledger.store(a), ledger.store(b), id)
+    if (!agreed) destroyBoth(ledger, request, id)
+    if (attack === 'relay-copies') ledger.recordRetained(id, satellite)
+    const secret_bits = agreed ? length_bits - RELAY_AUTH_BITS : 0
+    return { pair: [a, b], secret_bits, announced_xor_sha256, ...drillOf(agreed, attack) }
   })
+}
+
+function destroyBoth(ledger: Ledger, { a, b, utc }: RelayRequest, id: string): void {
+  const reason = 'the stations confirmed that their keys differ'
+  ledger.store(a).destroy(b, id, reason, utc)
+  ledger.store(b).destroy(a, id, reason, utc)
+}
+
+function drillOf(agreed: boolean, attack: AttackKind | undefined): DrillOutcome {
+  const drill = attack ? { attack } : {}
+  if (!agreed) return { ...drill, stopped_by: 'relay confirmation' }
+  if (attack !== 'relay-copies') return drill
+  const not_detectable =
+    'A relay knows the key that it relays, and no message shows whether it kept a copy. Entangled pairs measured at both stations leave nothing to copy: fly bbm92 or e91 for that.'
+  return { ...drill, not_detectable }
 }

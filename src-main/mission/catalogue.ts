@@ -5,7 +5,12 @@ import { z } from 'zod'
 import type { ElementsRecord, Rejected } from '../domain/model/elements'
 import { parseStations, type StationDefaults } from '../domain/model/import-stations'
 import type { Catalogue, Imported } from '../domain/model/ipc'
-import { payloadSchema, type Payload } from '../domain/model/payload'
+import {
+  pairSourceSchema,
+  payloadSchema,
+  type PairSource,
+  type Payload,
+} from '../domain/model/payload'
 import { stationSchema, type Station } from '../domain/model/station'
 import { formatUtc } from '../domain/model/time'
 import { elementsCatalogue, knownReentries } from '../domain/orbit/catalogue'
@@ -15,7 +20,7 @@ import { MissionError } from './desk'
 export class CatalogueStore {
   private readonly elements: ElementsRecord[]
   private readonly stations: Station[]
-  private readonly payloads: Payload[]
+  private readonly payloads: (Payload | PairSource)[]
   private readonly reentries: Map<number, string>
   private readonly stationDefaults: StationDefaults
 
@@ -25,7 +30,8 @@ export class CatalogueStore {
       .filter((name) => name.endsWith('.json'))
       .flatMap((name) => elementsCatalogue(readJson(join(resourcesDir, 'elements', name))))
     this.stations = records(join(resourcesDir, 'stations/stations.json'), stationSchema)
-    this.payloads = records(join(resourcesDir, 'payloads/payloads.json'), payloadSchema)
+    const source = z.union([payloadSchema, pairSourceSchema])
+    this.payloads = records(join(resourcesDir, 'payloads/payloads.json'), source)
     this.stationDefaults = readDefaults(join(resourcesDir, 'stations/default-station.json'))
     this.reentries = knownReentries(this.elements)
   }

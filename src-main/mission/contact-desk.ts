@@ -9,13 +9,16 @@ import { ContactFlight, type FlightEnd } from './contact-flight'
 import { MissionError, type DeskEvents } from './desk'
 import type { EngineProcess, SpawnEngine } from './engine-process'
 import { planContact, type PlannedContact } from './flight-plan'
+import { passTask } from './flight-task'
 import { asMissionError } from './ledger-vault'
 
 export type Emit = <E extends keyof DeskEvents>(event: E, value: DeskEvents[E]) => void
 
 export interface FlyRequest {
   satellite: number
-  station: string
+  station?: string
+  /** Both ends of an entangled contact. */
+  stations?: [string, string]
   near_utc: string
   speed: number | 'max'
   seed?: number
@@ -58,7 +61,7 @@ export class ContactDesk {
     const seed = request.seed ?? 1
     const contact = planContact(resolved, request, { seed, speed: request.speed })
     this.state = initialState(contact, request.speed, seed)
-    const recordingPath = this.options.recordingPath(contact.pass.id)
+    const recordingPath = this.options.recordingPath(contact.plan.contactId)
     this.flight = this.createFlight(contact, resolved, ledger, recordingPath)
     this.running = this.follow(this.flight, recordingPath)
     // Announced at once: the operator may steer before the engine has said its first word.
@@ -96,13 +99,12 @@ export class ContactDesk {
     ledger: Ledger,
     recordingPath: string,
   ): ContactFlight {
-    const contactId = contact.pass.id
-    const pair = `${contact.pass.satellite}-${contact.pass.station}`
+    const { contactId } = contact.plan
+    const pair = contact.ends.join(' ')
     const renewStartKey = !this.provisioned.has(pair)
     this.provisioned.add(pair)
     return new ContactFlight({
-      contact,
-      resolved,
+      task: passTask(contact, resolved),
       ledger,
       renewStartKey,
       recordingPath,
@@ -132,7 +134,8 @@ export class ContactDesk {
       this.change({ outcome: 'complete', report: end.report, recording: end.report.recording })
     else {
       const recorded = existsSync(recording) ? { recording } : {}
-      this.change({ outcome: end.outcome, reason: end.reason, ...recorded })
+      const stopped = end.layer ? { stopped_by: end.layer } : {}
+      this.change({ outcome: end.outcome, reason: end.reason, ...stopped, ...recorded })
     }
   }
 
@@ -145,16 +148,18 @@ export class ContactDesk {
 }
 
 function initialState(
-  { pass, plan, satellite, station }: PlannedContact,
+  { pass, plan, satellite, station, ends }: PlannedContact,
   speed: number | 'max',
   seed: number,
 ): ContactState {
   return {
-    contactId: pass.id,
+    contactId: plan.contactId,
     satellite: pass.satellite,
     satelliteName: satelliteName(satellite.record),
     station: station.id,
     stationName: station.name,
+    ...(plan.kind === 'pair' ? { ends } : {}),
+    ...(plan.attacks.length > 0 ? { attacks: plan.attacks.map(({ kind }) => kind) } : {}),
     aos_utc: pass.aos.utc,
     tca_utc: pass.tca.utc,
     los_utc: pass.los.utc,

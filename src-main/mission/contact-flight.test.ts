@@ -12,6 +12,7 @@ import { CatalogueStore } from './catalogue'
 import { ContactFlight, type FlightEnd } from './contact-flight'
 import type { EngineProcess } from './engine-process'
 import { planContact } from './flight-plan'
+import { passTask } from './flight-task'
 import { readMission } from './mission-file'
 import { resolveMission } from './resolve-mission'
 
@@ -25,13 +26,19 @@ const contact = planContact(resolved, resolved.mission.contacts[0], { seed: 1, s
 
 const zero: BasisCounts = { x: [0, 0, 0], z: [0, 0, 0] }
 const term = { s0: 0, s1: 0, phase_error: 0.5, leak_bits: 0, secret_bits: 0 }
+const reconciliation = {
+  ...({ method: 'cascade', why: 'asked for', frames: 1, blind_frames: 0 } as const),
+  ...{ round_trips: 0, waiting_s: 0 },
+}
 const distilled = (secret_bits: number): EngineEvent => ({
   kind: 'distilled',
   distillation: {
     ...({ pulses_sent: 1, exchange_s: 1, detections: 0, sifted_bits: 0, sample_bits: 0 } as const),
     ...({ key_bits_in: 0, qber: 0, leak_bits: 0, efficiency_f: 0, verified: true } as const),
     ...({ counts: zero, errors: zero, terms: { x: term, z: term }, messages: 0 } as const),
-    ...({ channel_bytes: 0, round_trips: 0, secret_bits } as const),
+    ...({ channel_bytes: 0, round_trips: 0, secret_bits, proof: 'lim2014', bounds: [] } as const),
+    epsilon_shares: [],
+    reconciliation,
   } satisfies Distillation,
 })
 const keyOf = (party: Party, key: Uint8Array, length_bits = key.length * 8): EngineEvent => ({
@@ -76,7 +83,12 @@ function fly(events: EngineEvent[], exit?: number, renew = false, exchanges = tr
       onExit: (listener) => (engine.end = listener),
       kill: () => undefined,
     }
-  const options = { contact, resolved, ledger, recordingPath: recordingPath(), listener: {} }
+  const options = {
+    task: passTask(contact, resolved),
+    ledger,
+    recordingPath: recordingPath(),
+    listener: {},
+  }
   const renewStartKey = renew
   return new ContactFlight({ ...options, renewStartKey, spawn: () => engine }).run()
 }

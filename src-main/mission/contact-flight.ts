@@ -1,14 +1,13 @@
 /** Flies one contact: starts an engine, records what it says, and enters its key into the ledger. */
 import type { LogEntry } from '../domain/model/alarm'
-import type { Distillation, PassReport } from '../domain/model/report'
-import type { ResolvedMission } from '../domain/model/resolved-mission'
+import type { Distillation, FibreReport, PassReport, StopLayer } from '../domain/model/report'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
 import type { EngineCommand, EngineEvent } from '../engine/protocol'
 import { KeyError } from '../keys/key-error'
 import type { Ledger } from '../keys/ledger'
 import { PassRecorder } from '../recording/recorder'
 import type { EngineProcess, SpawnEngine } from './engine-process'
-import type { PlannedContact } from './flight-plan'
+import type { FlightTask } from './flight-task'
 import {
   checkPassKeys,
   provisionPair,
@@ -16,8 +15,6 @@ import {
   takePassKeys,
   type EndKeys,
 } from './pass-keys'
-import { passReport } from './pass-report'
-import { recordingHead } from './recording-head'
 import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
 
 export interface FlightListener {
@@ -27,12 +24,12 @@ export interface FlightListener {
   telemetry?(batch: TelemetryBatch): void
 }
 
-export type FlightEnd =
-  { outcome: 'complete'; report: PassReport } | { outcome: 'aborted' | 'failed'; reason: string }
+export type FlightEnd<Report = PassReport> =
+  | { outcome: 'complete'; report: Report }
+  | { outcome: 'aborted' | 'failed'; reason: string; layer?: StopLayer }
 
-export interface ContactFlightOptions {
-  contact: PlannedContact
-  resolved: ResolvedMission
+export interface ContactFlightOptions<Report> {
+  task: FlightTask<Report>
   ledger: Ledger
   /** A pair whose start key is used up gets another: once after a mission was opened. */
   renewStartKey: boolean
@@ -46,23 +43,20 @@ export interface ContactFlightOptions {
 /** Messages already under way are read before a lost engine counts as lost. */
 const LAST_WORDS_MS = 300
 
-export class ContactFlight {
+export class ContactFlight<Report extends PassReport | FibreReport = PassReport> {
   private engine: EngineProcess | null = null
   private recorder: PassRecorder | null = null
   private readonly keys: Partial<EndKeys> = {}
   private distillation: Distillation | null = null
   /** Authentication key handed over for this contact, bits at each end. */
   private auth_bits = 0
-  private settle: ((end: FlightEnd) => void) | null = null
+  private settle: ((end: FlightEnd<Report>) => void) | null = null
 
-  constructor(private readonly options: ContactFlightOptions) {}
+  constructor(private readonly options: ContactFlightOptions<Report>) {}
 
   /** Resolves when the contact has ended, in whatever way. @throws RecordingError when nothing can be recorded. */
-  async run(): Promise<FlightEnd> {
-    this.recorder = PassRecorder.open(
-      this.options.recordingPath,
-      recordingHead(this.options.contact, this.options.resolved),
-    )
+  async run(): Promise<FlightEnd<Report>> {
+    this.recorder = PassRecorder.open(this.options.recordingPath, this.options.task.head)
     try {
       this.checkKeys()
       return await this.fly()
@@ -79,15 +73,15 @@ export class ContactFlight {
 
   /** @throws InsufficientKey when the pair can authenticate no more passes. */
   private checkKeys(): void {
-    const { contact, ledger } = this.options
-    provisionPair(ledger, contact, this.options.renewStartKey)
-    checkPassKeys(ledger, contact)
+    const { task, ledger } = this.options
+    provisionPair(ledger, task, this.options.renewStartKey)
+    checkPassKeys(ledger, task)
   }
 
   /** The exchange begins: what is handed over now is spent, however it ends. */
   private provision(): void {
     this.auth_bits = PASS_AUTHENTICATION_BITS
-    const passKeys = takePassKeys(this.options.ledger, this.options.contact)
+    const passKeys = takePassKeys(this.options.ledger, this.options.task)
     for (const party of ['alice', 'bob'] as const) {
       this.send({ kind: 'provision', party, startKey: passKeys[party] })
       // Posting serialises at once, so that this copy has served.
@@ -96,7 +90,7 @@ export class ContactFlight {
   }
 
   private refusal({ message }: KeyError): LogEntry {
-    const utc_ms = this.options.contact.plan.times.start_ms
+    const utc_ms = this.options.task.plan.times.start_ms
     return { utc_ms, text: `Not flown: ${message}`, status: 'critical' }
   }
 
@@ -105,7 +99,7 @@ export class ContactFlight {
     this.engine?.post(command)
   }
 
-  private fly(): Promise<FlightEnd> {
+  private fly(): Promise<FlightEnd<Report>> {
     return new Promise((resolve) => {
       this.settle = (end) => ((this.settle = null), resolve(end))
       const engine = this.options.spawn()
@@ -113,7 +107,7 @@ export class ContactFlight {
       engine.onMessage((message) => this.take(message as EngineEvent))
       engine.onExit((code) => this.lost(code))
       this.options.onEngine?.(engine)
-      this.send({ kind: 'fly', plan: this.options.contact.plan })
+      this.send({ kind: 'fly', plan: this.options.task.plan })
     })
   }
 
@@ -149,6 +143,7 @@ export class ContactFlight {
       return this.settle?.({
         outcome: event.outcome === 'aborted' ? 'aborted' : 'failed',
         reason: event.reason ?? 'the engine gave no reason',
+        ...(event.layer ? { layer: event.layer } : {}),
       })
     try {
       this.settle?.({ outcome: 'complete', report: this.conclude(this.distillation) })
@@ -158,13 +153,13 @@ export class ContactFlight {
   }
 
   /** Both ends' keys enter the ledger together; a pass without key enters nothing. */
-  private conclude(distillation: Distillation): PassReport {
-    const { contact, ledger, recordingPath } = this.options
-    const { eps_sec, eps_cor } = contact.plan.security
+  private conclude(distillation: Distillation): Report {
+    const { task, ledger, recordingPath } = this.options
+    const { eps_sec, eps_cor } = task.plan.security
     const keys = this.endKeys(distillation.secret_bits)
-    const added = keys ? storePassKeys(ledger, contact, keys, eps_sec + eps_cor) : 0
+    const added = keys ? storePassKeys(ledger, task, keys, eps_sec + eps_cor) : 0
     const auth = { spent: this.auth_bits, added }
-    const report = passReport(contact, distillation, auth, recordingPath)
+    const report = task.reportOf(distillation, auth, recordingPath)
     this.recorder?.report(report)
     return report
   }
@@ -177,7 +172,7 @@ export class ContactFlight {
       return { alice, bob }
     const [a, b] = [alice, bob].map((end) => end?.length_bits ?? 'no')
     throw new Error(
-      `Storing the key: ${secret_bits} bits were distilled, the satellite handed over ${a}, the station ${b}; nothing was stored`,
+      `Storing the key: ${secret_bits} bits were distilled, ${this.options.task.ends[0]} handed over ${a}, ${this.options.task.ends[1]} ${b}; nothing was stored`,
     )
   }
 

@@ -35,7 +35,8 @@ export interface Desk {
   importStations(name: string, text: string): Imported
   fly(request: {
     satellite: number
-    station: string
+    station?: string
+    stations?: [string, string]
     near_utc: string
     speed: number | 'max'
     seed?: number

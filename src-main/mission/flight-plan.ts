@@ -1,6 +1,8 @@
 /** From a mission's contact to all that the engine needs to fly it. */
-import type { ContactRequest } from '../domain/model/mission'
+import { satelliteName } from '../domain/model/elements'
+import { contactStations, type ContactRequest } from '../domain/model/mission'
 import type { Pass } from '../domain/model/pass'
+import { isPairSource, type PairSource, type Payload } from '../domain/model/payload'
 import type { MissionSatellite, ResolvedMission } from '../domain/model/resolved-mission'
 import type { Station } from '../domain/model/station'
 import { radians } from '../domain/model/units'
@@ -9,8 +11,9 @@ import { findPasses } from '../domain/orbit/passes'
 import { PropagationError } from '../domain/orbit/propagator'
 import { exchangeWindow, type Window } from '../domain/plan/exchange-window'
 import { peakTagRate_Hz } from '../domain/plan/tag-rate'
-import type { FlightPlan } from '../engine/protocol'
+import type { DownlinkPlan, PairPlan } from '../engine/protocol'
 import { MissionError } from './desk'
+import { attacksOn } from './drill'
 
 /** `near_utc` may lie this far from the pass it means. */
 const SEARCH_MS = 12 * 3600_000
@@ -18,12 +21,23 @@ const SEARCH_MS = 12 * 3600_000
 const LEAD_MS = 180_000
 /** Time tags a second, synchronisation apart, that parties and recorder keep up with in memory. */
 const MOST_TAGS_Hz = 1e6
+/** A common window shorter than this gives no key. */
+const SHORTEST_MS = 1000
 
 export interface PlannedContact {
   pass: Pass
   satellite: MissionSatellite
   station: Station
-  plan: FlightPlan
+  /** Who holds the key, Alice's end first: the satellite and a station, or two stations. */
+  ends: [string, string]
+  /** Both stations of an entangled contact; `station` is the second. */
+  stations?: [string, string]
+  plan: DownlinkPlan | PairPlan
+}
+
+export interface PlanContactOptions {
+  seed: number
+  speed: number | 'max'
 }
 
 /**
@@ -33,37 +47,105 @@ export interface PlannedContact {
 export function planContact(
   resolved: ResolvedMission,
   contact: ContactRequest,
-  options: { seed: number; speed: number | 'max' },
+  options: PlanContactOptions,
 ): PlannedContact {
   const satellite = resolved.satellites.find(({ noradId }) => noradId === contact.satellite)
-  const station = resolved.stations.find(({ id }) => id === contact.station)
-  if (!satellite || !station)
-    throw refuse(`${contact.satellite} over ${contact.station} is not in this mission`, 'Add both.')
+  const [first, second] = contactStations(contact).map((id) => stationOf(resolved, id))
+  if (!satellite)
+    throw refuse(`satellite ${contact.satellite} is not in this mission`, 'Add it to the mission.')
+  const { payload } = satellite
+  if (isPairSource(payload)) {
+    const stations: PairStations = { alice: second ? first : null, bob: second ?? first }
+    return planPair({ resolved, satellite, source: payload, stations, contact, options })
+  }
+  return planDownlink({ resolved, satellite, payload, station: first, contact, options })
+}
+
+function stationOf({ stations }: ResolvedMission, wanted: string): Station {
+  const station = stations.find(({ id }) => id === wanted)
+  if (station) return station
+  throw refuse(`station ${wanted} is not in this mission`, 'Add it to the mission.')
+}
+
+interface Planning {
+  resolved: ResolvedMission
+  satellite: MissionSatellite
+  contact: ContactRequest
+  options: PlanContactOptions
+}
+
+function planDownlink(planning: Planning & { payload: Payload; station: Station }): PlannedContact {
+  const { resolved, satellite, payload, station, contact } = planning
   const { pass, window } = inWords(() => passAndWindow(resolved, satellite, station, contact))
   refuseFlood(satellite, station, window)
+  const ends: [string, string] = [satelliteName(satellite.record), station.id]
+  const common = commonPlan(planning, { id: pass.id, pass, window, ends })
+  const plan: DownlinkPlan = { kind: 'downlink', ...common, payload, station }
+  return { pass, satellite, station, ends, plan }
+}
+
+/** Alice's end is a station, or null for the detectors on board. */
+interface PairStations {
+  alice: Station | null
+  bob: Station
+}
+
+function planPair(
+  planning: Planning & { source: PairSource; stations: PairStations },
+): PlannedContact {
+  const { resolved, satellite, source, stations, contact } = planning
+  const { alice, bob } = stations
+  const { pass, window } = inWords(() => passAndWindow(resolved, satellite, bob, contact))
+  const both = alice ? commonWindow(planning, alice, window) : window
+  const ends: [string, string] = [alice?.id ?? satelliteName(satellite.record), bob.id]
+  const id = alice ? pass.id.replace(`-${bob.id}-`, `-${alice.id}+${bob.id}-`) : pass.id
+  const common = commonPlan(planning, { id, pass, window: both, ends })
+  const plan: PairPlan = { kind: 'pair', ...common, source, alice, bob }
+  const pair = alice ? { stations: [alice.id, bob.id] as [string, string] } : {}
+  return { pass, satellite, station: bob, ends, ...pair, plan }
+}
+
+/** Both stations must be able to receive at the same time. */
+function commonWindow(
+  { resolved, satellite, contact }: Planning,
+  alice: Station,
+  window: Window,
+): Window {
+  const other = inWords(() => passAndWindow(resolved, satellite, alice, contact)).window
+  const from_ms = Math.max(window.from_ms, other.from_ms)
+  const to_ms = Math.min(window.to_ms, other.to_ms)
+  if (to_ms - from_ms >= SHORTEST_MS) return { from_ms, to_ms }
+  throw refuse(
+    `${contact.stations?.join(' and ') ?? alice.id} do not see satellite ${satellite.noradId} at the same time near ${contact.near_utc}`,
+    'Choose another pass, or a larger range and a lower elevation.',
+  )
+}
+
+/** What every kind of contact has. */
+function commonPlan(
+  { resolved, satellite, options }: Planning,
+  planned: { id: string; pass: Pass; window: Window; ends: [string, string] },
+) {
+  const { id, pass, window, ends } = planned
   const { mission } = resolved
   return {
-    pass,
-    satellite,
-    station,
-    plan: {
-      contactId: pass.id,
-      seed: options.seed,
-      elements: satellite.record.elements,
-      payload: satellite.payload,
-      station,
-      exchange: mission.exchange,
-      security: mission.security,
-      times: {
-        start_ms: parseUtc(pass.aos.utc) - LEAD_MS,
-        aos_ms: parseUtc(pass.aos.utc),
-        exchangeFrom_ms: window.from_ms,
-        tca_ms: parseUtc(pass.tca.utc),
-        exchangeTo_ms: window.to_ms,
-        los_ms: parseUtc(pass.los.utc),
-      },
-      speed: options.speed,
+    contactId: id,
+    seed: options.seed,
+    elements: satellite.record.elements,
+    exchange: mission.exchange,
+    security: mission.security,
+    channel: mission.channel,
+    faults: mission.faults,
+    attacks: attacksOn(mission.attacks, ends, window),
+    times: {
+      start_ms: Math.min(parseUtc(pass.aos.utc), window.from_ms) - LEAD_MS,
+      aos_ms: parseUtc(pass.aos.utc),
+      exchangeFrom_ms: window.from_ms,
+      tca_ms: parseUtc(pass.tca.utc),
+      exchangeTo_ms: window.to_ms,
+      los_ms: parseUtc(pass.los.utc),
     },
+    speed: options.speed,
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a mission's parts say of each other must fit: names, holders and times. */
 import { satelliteName } from '../domain/model/elements'
+import type { Protocol } from '../domain/model/mission'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import { parseUtc } from '../domain/model/time'
 import { nearestName } from './nearest-name'
@@ -7,28 +8,45 @@ import { wrong } from './resolve-record'
 
 /** Contacts, requests and uses may only name what the mission has. @throws MissionError */
 export function checkReferences(resolved: ResolvedMission): void {
-  const { contacts, requests, uses } = resolved.mission
-  contacts.forEach(({ station, satellite }, i) => {
-    checkStation(resolved, `contacts.${i}.station`, station)
+  const { contacts, requests, uses, links, attacks, exchange } = resolved.mission
+  const stations = resolved.stations.map((station) => station.id)
+  const places = [...new Set([...stations, ...links.flatMap(({ a, b }) => [a, b])])]
+  contacts.forEach(({ station, stations: pair, satellite }, i) => {
+    if (station !== undefined) checkPlace(stations, `contacts.${i}.station`, station)
+    pair?.forEach((id, end) => checkPlace(stations, `contacts.${i}.stations.${end}`, id))
     checkSatellite(resolved, `contacts.${i}.satellite`, satellite)
+    if (pair) checkPair(exchange.protocol, `contacts.${i}.stations`, pair)
   })
   requests.forEach(({ a, b }, i) => {
-    checkStation(resolved, `requests.${i}.a`, a)
-    checkStation(resolved, `requests.${i}.b`, b)
+    checkPlace(places, `requests.${i}.a`, a)
+    checkPlace(places, `requests.${i}.b`, b)
   })
   uses.forEach(({ from, to }, i) => {
-    checkStation(resolved, `uses.${i}.from`, from)
-    checkStation(resolved, `uses.${i}.to`, to)
+    checkPlace(places, `uses.${i}.from`, from)
+    checkPlace(places, `uses.${i}.to`, to)
+  })
+  attacks.forEach(({ station }, i) => {
+    if (station !== undefined) checkPlace(places, `attacks.${i}.station`, station)
   })
 }
 
-function checkStation({ stations }: ResolvedMission, place: string, id: string): void {
-  const known = stations.map((station) => station.id)
+/** A place is a station or, for requests and uses, a city at the end of a fibre. */
+function checkPlace(known: string[], place: string, id: string): void {
   if (known.includes(id)) return
   const near = nearestName(id, known)
   throw wrong(
-    `${place} is "${id}", which is not among the mission's stations.`,
-    near ? `Did you mean "${near}"?` : `Stations are ${known.join(', ')}.`,
+    `${place} is "${id}", which is not among the mission's stations and cities.`,
+    near ? `Did you mean "${near}"?` : `Known are ${known.join(', ')}.`,
+  )
+}
+
+/** Only photon pairs reach two stations at once, and two ends are two places. */
+function checkPair(protocol: Protocol, place: string, [a, b]: [string, string]): void {
+  if (a === b) throw wrong(`${place} names ${a} twice.`, 'Name two stations.')
+  if (protocol === 'bbm92' || protocol === 'e91') return
+  throw wrong(
+    `${place} names two stations, but ${protocol} serves one at a time.`,
+    'Give "station", or the protocol bbm92 or e91.',
   )
 }
 

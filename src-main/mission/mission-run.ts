@@ -1,24 +1,30 @@
 /** Runs a whole mission in rehearsal time: contacts in order, relays, uses, and the report. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve as absolute } from 'node:path'
-import type { MissionReport, PassReport, RelayReport, UseReport } from '../domain/model/report'
+import { defaultProof } from '../domain/model/proof'
+import type { FibreReport, MissionReport, PassReport, UseReport } from '../domain/model/report'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import { parseUtc } from '../domain/model/time'
 import type { Ledger } from '../keys/ledger'
+import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
 import type { FlightPlan } from '../engine/protocol'
-import { KeyError } from '../keys/key-error'
-import { relayPair } from '../keys/relay'
 import { ContactFlight, type FlightListener } from './contact-flight'
 import { MissionError } from './desk'
 import type { SpawnEngine } from './engine-process'
+import { planFibreHops, readFibreEquipment } from './fibre-plan'
 import { planContact, type PlannedContact } from './flight-plan'
+import { fibreTask, passTask, type FlightTask } from './flight-task'
 import { freshPath } from './fresh-path'
 import { openRehearsalLedger } from './ledger-vault'
 import { contactsToFly } from './locked-contacts'
 import { makeFolder } from './make-folder'
 import { readPicture, sendPicture, useReport } from './picture-use'
 import { compareWithPublished, readPublished } from './published'
-import { relaySatellite } from './relay-satellite'
+import { serveRequests } from './serve-requests'
+import { stoppedReport } from './stopped-report'
+
+/** Seeds of fibre hops begin this far behind those of the passes. */
+const FIBRE_SEED = 1000
 
 export interface RunOptions {
   resolved: ResolvedMission
@@ -46,9 +52,10 @@ export async function runMission(options: RunOptions): Promise<MissionReport> {
   const ledger = openRehearsalLedger(options.outDir)
   try {
     const passes = await flyAll(options, ledger)
-    const relays = relayAll(options, ledger)
+    const fibres = await flyFibres(options, ledger)
+    const { relays, forwards } = serveRequests(options.resolved, ledger, options.say)
     const uses = useAll(options, ledger)
-    const report = assemble(options, passes, relays, uses)
+    const report = assemble(options, { passes, fibres, relays, forwards, uses })
     writeFileSync(join(options.outDir, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
     return report
   } finally {
@@ -65,27 +72,56 @@ async function flyAll(options: RunOptions, ledger: Ledger): Promise<PassReport[]
   )
   refuseOverlaps(planned)
   const reports: PassReport[] = []
-  for (const contact of planned) {
-    options.say(`flying ${contact.pass.id}`)
-    const end = await new ContactFlight({
-      contact,
-      resolved: options.resolved,
-      ledger,
-      renewStartKey: true,
-      recordingPath: freshPath(options.outDir, contact.pass.id, '.mcap'),
-      spawn: options.spawn,
-      listener: progress(options.say),
-    }).run()
-    if (end.outcome !== 'complete')
-      throw new PassFailed({
-        severity: 'critical',
-        text: `Pass ${contact.pass.id} ${end.outcome}: ${end.reason.replace(/\.$/, '')}.`,
-        wayOut: 'Its recording holds what happened until then.',
-      })
+  for (const contact of planned) reports.push(await flyContact(options, ledger, contact))
+  return reports
+}
+
+/** @throws PassFailed when it gives no result, unless that is the end of an attack drill. */
+async function flyContact(
+  options: RunOptions,
+  ledger: Ledger,
+  contact: PlannedContact,
+): Promise<PassReport> {
+  const task = passTask(contact, options.resolved)
+  const { end, recordingPath } = await flyTask(options, ledger, task)
+  if (end.outcome === 'complete') return end.report
+  if (contact.plan.attacks.length === 0 || !end.layer) throw failed(task.id, end)
+  return stoppedReport(contact, end.layer, end.reason, PASS_AUTHENTICATION_BITS, recordingPath)
+}
+
+/** Fibre hops one after another; each is a flight of its own. */
+async function flyFibres(options: RunOptions, ledger: Ledger): Promise<FibreReport[]> {
+  const { resolved, resourcesDir, seed, speed } = options
+  if (resolved.mission.links.length === 0) return []
+  const equipment = readFibreEquipment(resourcesDir)
+  const reports: FibreReport[] = []
+  for (const hop of planFibreHops(resolved, equipment, { seed: seed + FIBRE_SEED, speed })) {
+    const task = fibreTask(hop, resolved)
+    const { end } = await flyTask(options, ledger, task)
+    if (end.outcome !== 'complete') throw failed(task.id, end)
     reports.push(end.report)
   }
   return reports
 }
+
+async function flyTask<Report extends PassReport | FibreReport>(
+  { outDir, say, spawn }: RunOptions,
+  ledger: Ledger,
+  task: FlightTask<Report>,
+) {
+  say(`flying ${task.id}`)
+  const recordingPath = freshPath(outDir, task.id, '.mcap')
+  const listener = progress(say)
+  const flight = { task, ledger, renewStartKey: true, recordingPath, spawn, listener }
+  return { end: await new ContactFlight(flight).run(), recordingPath }
+}
+
+const failed = (id: string, end: { outcome: string; reason: string }): PassFailed =>
+  new PassFailed({
+    severity: 'critical',
+    text: `Pass ${id} ${end.outcome}: ${end.reason.replace(/\.$/, '')}.`,
+    wayOut: 'Its recording holds what happened until then.',
+  })
 
 /** @throws MissionError when one satellite would exchange with two stations at once, or twice in one pass. */
 function refuseOverlaps(planned: PlannedContact[]): void {
@@ -110,27 +146,6 @@ const progress = (say: (line: string) => void): FlightListener => ({
   log: ({ text, utc_ms }) => say(`  ${new Date(utc_ms).toISOString().slice(11, 19)}Z ${text}`),
 })
 
-function relayAll({ resolved, say }: RunOptions, ledger: Ledger): RelayReport[] {
-  const utc = resolved.mission.clock.end
-  return resolved.mission.requests.flatMap(({ a, b, bits }) => {
-    const satellite = relaySatellite(resolved, ledger, a, b)
-    if (!satellite) {
-      say(`no relay ${a}–${b}: no satellite holds key with both`)
-      return []
-    }
-    try {
-      const relay = relayPair(ledger, { satellite, a, b, utc })
-      say(`relayed ${relay.secret_bits} bits ${a}–${b}, ${bits} requested`)
-      return [relay]
-    } catch (error) {
-      // Too little to relay: what the passes yielded is still reported.
-      if (!(error instanceof KeyError)) throw error
-      say(`no relay ${a}–${b}: ${error.message}`)
-      return []
-    }
-  })
-}
-
 function useAll(options: RunOptions, ledger: Ledger): UseReport[] {
   const { mission } = options.resolved
   return mission.uses.map(({ from, to, file }) => {
@@ -148,20 +163,17 @@ export function picturePath(file: string, missionDir: string, resourcesDir: stri
 /** Folder that relative names of a mission file are looked up in. */
 export const folderOf = (missionPath: string): string => dirname(absolute(missionPath))
 
-function assemble(
-  { resolved, resourcesDir, seed }: RunOptions,
-  passes: PassReport[],
-  relays: RelayReport[],
-  uses: UseReport[],
-): MissionReport {
+type Results = Pick<MissionReport, 'passes' | 'fibres' | 'relays' | 'forwards' | 'uses'>
+
+function assemble({ resolved, resourcesDir, seed }: RunOptions, results: Results): MissionReport {
+  const { mission } = resolved
   const published = readPublished(resourcesDir)
+  const [first] = results.passes
   return {
-    mission: resolved.mission.mission,
+    mission: mission.mission,
     seed,
-    proof: resolved.mission.security.proof,
-    passes,
-    relays,
-    uses,
-    published: passes.flatMap((report) => compareWithPublished(report, published)),
+    proof: first?.proof ?? mission.security.proof ?? defaultProof(mission.exchange.protocol),
+    ...results,
+    published: results.passes.flatMap((report) => compareWithPublished(report, published)),
   }
 }

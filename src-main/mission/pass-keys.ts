@@ -1,55 +1,53 @@
 /** A pass and the ledger: authentication key out before, key blocks in after, each end by its own store. */
-import { satelliteName } from '../domain/model/elements'
 import { concatBytes } from '../domain/qkd/bits'
 import type { HolderStore } from '../keys/holder-store'
 import type { Ledger } from '../keys/ledger'
 import { provisionStartKey, renewStartKey } from '../keys/start-key'
 import { PASS_AUTHENTICATION_BITS } from '../engine/channel/party-keys'
 import type { Party } from '../engine/protocol'
-import type { PlannedContact } from './flight-plan'
+import type { FlightTask } from './flight-task'
 
 const HALF_BITS = PASS_AUTHENTICATION_BITS / 2
+
+/** What keys need to know of a flight: its two ends, Alice's first, and when it was. */
+export type KeyedFlight = Pick<FlightTask, 'ends' | 'origin' | 'begins_utc' | 'ends_utc'>
 
 /**
  * Draws the pair's start key when it is first needed; both ends keep it.
  * @param renew also hands over a new one when the old cannot pay for a pass: a mission was opened anew.
  */
-export function provisionPair(ledger: Ledger, contact: PlannedContact, renew: boolean): void {
-  const satellite = satelliteName(contact.satellite.record)
-  const station = contact.station.id
-  const utc = contact.pass.aos.utc
-  provisionStartKey(ledger, satellite, station, utc)
-  const own = ledger.store(satellite)
-  if (renew && isShort(own, station) && own.left(station) < PASS_AUTHENTICATION_BITS)
-    renewStartKey(ledger, satellite, station, utc)
+export function provisionPair(ledger: Ledger, flight: KeyedFlight, renew: boolean): void {
+  const [a, b] = flight.ends
+  provisionStartKey(ledger, a, b, flight.begins_utc)
+  const own = ledger.store(a)
+  if (renew && isShort(own, b) && own.left(b) < PASS_AUTHENTICATION_BITS)
+    renewStartKey(ledger, a, b, flight.begins_utc)
 }
 
 const isShort = (store: HolderStore, peer: string): boolean =>
   (['send', 'receive'] as const).some((way) => store.authPool(peer).left(way) < HALF_BITS)
 
 /**
- * Takes what a pass needs from both ends' pools: first half for the satellite's messages, second for the
- * station's. What is taken counts as spent, whether or not the pass uses all of it.
+ * Takes what a pass needs from both ends' pools: first half for Alice's messages, second for Bob's. What is taken counts as spent, whether or not the pass uses all of it.
  * @throws InsufficientKey when the start key has run out.
  */
-export function takePassKeys(ledger: Ledger, contact: PlannedContact): Record<Party, Uint8Array> {
-  const satellite = satelliteName(contact.satellite.record)
-  const station = contact.station.id
+export function takePassKeys(ledger: Ledger, flight: KeyedFlight): Record<Party, Uint8Array> {
+  const [a, b] = flight.ends
   return ledger.transaction(() => {
-    fillFromStock(ledger.store(satellite), ledger.store(station))
+    fillFromStock(ledger.store(a), ledger.store(b))
     return {
-      alice: take(ledger.store(satellite), station, ['send', 'receive']),
-      bob: take(ledger.store(station), satellite, ['receive', 'send']),
+      alice: take(ledger.store(a), b, ['send', 'receive']),
+      bob: take(ledger.store(b), a, ['receive', 'send']),
     }
   })
 }
 
 /** @throws InsufficientKey when `takePassKeys` would; nothing is taken. */
-export function checkPassKeys(ledger: Ledger, contact: PlannedContact): void {
+export function checkPassKeys(ledger: Ledger, flight: KeyedFlight): void {
   const undo = new Error('nothing is to be taken')
   try {
     ledger.transaction(() => {
-      for (const key of Object.values(takePassKeys(ledger, contact))) key.fill(0)
+      for (const key of Object.values(takePassKeys(ledger, flight))) key.fill(0)
       throw undo
     })
   } catch (error) {
@@ -58,12 +56,12 @@ export function checkPassKeys(ledger: Ledger, contact: PlannedContact): void {
 }
 
 /** A pool too short for a pass is filled from the pair's oldest key, which both ends hold in the same order. */
-function fillFromStock(satellite: HolderStore, station: HolderStore): void {
-  const stock_bits = Math.min(satellite.left(station.holder), station.left(satellite.holder))
-  if (!isShort(satellite, station.holder) || stock_bits < PASS_AUTHENTICATION_BITS) return
+function fillFromStock(a: HolderStore, b: HolderStore): void {
+  const stock_bits = Math.min(a.left(b.holder), b.left(a.holder))
+  if (!isShort(a, b.holder) || stock_bits < PASS_AUTHENTICATION_BITS) return
   for (const [own, peer] of [
-    [satellite, station.holder],
-    [station, satellite.holder],
+    [a, b.holder],
+    [b, a.holder],
   ] as const) {
     const { bits } = own.spend(peer, PASS_AUTHENTICATION_BITS)
     own.authPool(peer).addShared(bits)
@@ -89,25 +87,24 @@ export type EndKeys = Record<Party, { key: Uint8Array; length_bits: number }>
  */
 export function storePassKeys(
   ledger: Ledger,
-  contact: PlannedContact,
+  flight: KeyedFlight,
   keys: EndKeys,
   epsilon: number,
 ): number {
-  const satellite = satelliteName(contact.satellite.record)
-  const station = contact.station.id
+  const [a, b] = flight.ends
   const added = keys.bob.length_bits > PASS_AUTHENTICATION_BITS ? PASS_AUTHENTICATION_BITS : 0
   const id = `S-${ledger.view().rows.filter(({ kind }) => kind === 'pass').length + 1}`
   const block = {
     id,
     kind: 'pass' as const,
-    origin: `pass ${station} ${contact.pass.tca.utc.slice(0, 19).replace('T', ' ')}Z`,
+    origin: flight.origin,
     epsilon,
-    created_utc: contact.pass.los.utc,
+    created_utc: flight.ends_utc,
     ...(added > 0 ? { note: `${added} bits to authentication` } : {}),
   }
   ledger.transaction(() => {
-    keep(ledger.store(satellite), { ...block, peer: station }, keys.alice, added)
-    keep(ledger.store(station), { ...block, peer: satellite }, keys.bob, added)
+    keep(ledger.store(a), { ...block, peer: b }, keys.alice, added)
+    keep(ledger.store(b), { ...block, peer: a }, keys.bob, added)
   })
   return added
 }

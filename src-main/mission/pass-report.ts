@@ -1,5 +1,6 @@
 /** The report of one flown pass, from its geometry and what the engine distilled. */
 import type { Distillation, PassReport } from '../domain/model/report'
+import { drillOutcome } from './drill'
 import type { PlannedContact } from './flight-plan'
 
 /** @param auth authentication key taken and topped up, bits at one end. */
@@ -10,11 +11,12 @@ export function passReport(
   recording: string,
 ): PassReport {
   const { pass, plan } = contact
-  const { eps_sec, eps_cor, proof } = plan.security
+  const { eps_sec, eps_cor } = plan.security
   return {
-    id: pass.id,
+    id: plan.contactId,
     satellite: pass.satellite,
     station: pass.station,
+    ...(contact.stations ? { stations: contact.stations } : {}),
     aos: pass.aos.utc,
     tca: pass.tca.utc,
     los: pass.los.utc,
@@ -24,9 +26,9 @@ export function passReport(
     secret_rate_bps:
       distillation.exchange_s > 0 ? distillation.secret_bits / distillation.exchange_s : 0,
     epsilon: eps_sec + eps_cor,
-    proof,
     auth_bits_spent: auth.spent,
     auth_bits_added: auth.added,
     recording,
+    ...drillOutcome(plan.attacks, distillation),
   }
 }

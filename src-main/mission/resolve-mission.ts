@@ -2,8 +2,7 @@
 import type { Problem } from '../domain/model/alarm'
 import { satelliteName, type ElementsRecord } from '../domain/model/elements'
 import type { Catalogue } from '../domain/model/ipc'
-import type { Mission } from '../domain/model/mission'
-import { payloadSchema, type Payload } from '../domain/model/payload'
+import type { Mission, Protocol } from '../domain/model/mission'
 import type { MissionSatellite, ResolvedMission } from '../domain/model/resolved-mission'
 import { stationSchema } from '../domain/model/station'
 import { parseUtc } from '../domain/model/time'
@@ -12,6 +11,7 @@ import { checkUsable } from '../domain/orbit/usable'
 import { MissionError } from './desk'
 import { checkContactTimes, checkHolders, checkReferences } from './mission-references'
 import { named, resolveRecord, wrong } from './resolve-record'
+import { resolveSource } from './resolve-source'
 
 export interface MissionWithRecords {
   resolved: ResolvedMission
@@ -41,7 +41,9 @@ function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
     mission,
     start_ms: parseUtc(mission.clock.start),
     end_ms: parseUtc(mission.clock.end),
-    satellites: mission.satellites.map((satellite, i) => resolveSatellite(satellite, i, catalogue)),
+    satellites: mission.satellites.map((satellite, i) =>
+      resolveSatellite(satellite, i, mission.exchange.protocol, catalogue),
+    ),
     stations: mission.stations.map((station, i) =>
       resolveRecord(
         `stations.${i}`,
@@ -62,6 +64,7 @@ function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
 function resolveSatellite(
   satellite: Mission['satellites'][number],
   index: number,
+  protocol: Protocol,
   catalogue: Catalogue,
 ): MissionSatellite {
   const place = `satellites.${index}`
@@ -71,13 +74,7 @@ function resolveSatellite(
       `${place}.noradId is ${satellite.noradId}, but its elements are of ${record.elements.noradId}.`,
       'Name elements of that satellite.',
     )
-  const payload = resolveRecord<Payload, typeof payloadSchema>(
-    `${place}.payload`,
-    satellite.payload,
-    catalogue.payloads,
-    payloadSchema,
-    catalogue.payloads[0] ?? {},
-  )
+  const payload = resolveSource(`${place}.payload`, satellite.payload, protocol, catalogue)
   return { noradId: satellite.noradId, record, payload }
 }
 

@@ -18,6 +18,12 @@ import {
 /** The other side gave up, with its words; unauthenticated, so only ever a reason to stop. */
 export class PeerAborted extends Error {}
 
+/** Nothing came for as long as this party waits. */
+export class Silence extends Error {}
+
+/** This party was told to stop. */
+export class Stopped extends Error {}
+
 export interface Received {
   kind: MessageKind
   body: Uint8Array
@@ -27,6 +33,7 @@ export class ChannelEnd {
   private readonly arrived: Uint8Array[] = []
   private waiting: ((frame: Uint8Array) => void) | null = null
   private fail: ((error: Error) => void) | null = null
+  private stopped: Stopped | null = null
   private readonly sent: TranscriptAuthenticator
   private readonly heard: TranscriptAuthenticator
 
@@ -71,6 +78,12 @@ export class ChannelEnd {
     this.port.postMessage(encodeFrame('abort', encodeJson({ reason: reason.slice(0, 200) })))
   }
 
+  /** Ends what is awaited now or later, so that the party gives up and overwrites what it holds. */
+  stop(reason: string): void {
+    this.stopped ??= new Stopped(reason)
+    this.fail?.(this.stopped)
+  }
+
   /** Overwrites the hash keys of both directions. */
   erase(): void {
     this.sent.erase()
@@ -112,11 +125,12 @@ export class ChannelEnd {
   }
 
   private next(kinds: MessageKind[]): Promise<Uint8Array> {
+    if (this.stopped) return Promise.reject(this.stopped)
     const ready = this.arrived.shift()
     if (ready) return Promise.resolve(ready)
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => this.fail?.(new Error(`No ${kinds.join(' or ')} came for ${this.patience_ms} ms.`)),
+        () => this.fail?.(new Silence(`No ${kinds.join(' or ')} came for ${this.patience_ms} ms.`)),
         this.patience_ms,
       )
       this.waiting = (frame) => (clearTimeout(timer), resolve(frame))

@@ -3,7 +3,10 @@
  * It is public and untrusted: whatever passes here an eavesdropper has read and could have changed.
  */
 import type { MessagePort } from 'node:worker_threads'
+import { calmChannel } from '../../domain/model/conditions'
 import type { ChannelRecord, Direction } from '../protocol'
+import { Delivery } from './delivery'
+import { LinkConditions } from './link-conditions'
 import { frameName } from './message'
 
 /** An adversary on the line: returns what is delivered instead, or null to drop the frame. */
@@ -17,6 +20,10 @@ export interface ChannelOptions {
   phase: () => string
   record: (record: ChannelRecord) => void
   tamper?: Tamper
+  /** A calm line without it. */
+  conditions?: LinkConditions
+  /** Mission seconds a wall second; what the line's delays are waited out at. */
+  speed?: number | 'max'
 }
 
 export class ClassicalChannel {
@@ -24,11 +31,24 @@ export class ClassicalChannel {
   bytes = 0
   /** Times the direction turned from Bob to Alice: requests that had to wait for an answer. */
   roundTrips = 0
+  readonly conditions: LinkConditions
+  private readonly delivery: Record<Direction, Delivery>
   private last: Direction | null = null
 
   constructor(private readonly options: ChannelOptions) {
-    options.alice.on('message', (frame: Uint8Array) => this.carry('alice-to-bob', frame))
-    options.bob.on('message', (frame: Uint8Array) => this.carry('bob-to-alice', frame))
+    const { alice, bob, speed = 'max' } = options
+    this.conditions = options.conditions ?? new LinkConditions(calmChannel, 0)
+    this.delivery = {
+      'alice-to-bob': new Delivery((frame) => bob.postMessage(frame), speed),
+      'bob-to-alice': new Delivery((frame) => alice.postMessage(frame), speed),
+    }
+    alice.on('message', (frame: Uint8Array) => this.carry('alice-to-bob', frame))
+    bob.on('message', (frame: Uint8Array) => this.carry('bob-to-alice', frame))
+  }
+
+  /** Delays are waited out at the new speed from now on. */
+  setSpeed(speed: number | 'max'): void {
+    for (const delivery of Object.values(this.delivery)) delivery.setSpeed(speed)
   }
 
   /** Hangs up both ends. */
@@ -42,19 +62,13 @@ export class ClassicalChannel {
     this.bytes += frame.length
     if (direction === 'bob-to-alice' && this.last === 'alice-to-bob') this.roundTrips += 1
     this.last = direction
+    const message = frameName(frame)
     this.options.record({
-      utc_ms: this.options.now_ms(),
-      seq,
-      direction,
-      phase: this.options.phase(),
-      message: frameName(frame),
-      payload: frame,
+      ...{ utc_ms: this.options.now_ms(), phase: this.options.phase() },
+      ...{ seq, direction, message, payload: frame },
     })
     const delivered = this.options.tamper ? this.options.tamper(direction, frame, seq) : frame
-    if (delivered) this.port(direction).postMessage(delivered)
-  }
-
-  private port(direction: Direction): MessagePort {
-    return direction === 'alice-to-bob' ? this.options.bob : this.options.alice
+    const delay_s = this.conditions.isCalm ? 0 : this.conditions.send(direction, message)
+    if (delivered) this.delivery[direction].send(delivered, delay_s)
   }
 }
