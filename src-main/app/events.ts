@@ -18,6 +18,7 @@ export function forwardEvents(desk: Pick<Desk, 'on'>, send: SendEvent): void {
   desk.on('contactChanged', (value) => send('contact:changed', value))
   desk.on('contactLog', (value) => send('contact:log', value))
   desk.on('keysChanged', (value) => send('keys:changed', value))
+  desk.on('linksProgress', (value) => send('links:progress', value))
   desk.on('missionChanged', (value) => send('mission:changed', value))
   desk.on('problem', (value) => send('app:problem', value))
 }

@@ -40,6 +40,9 @@ export function createHandlers(context: HandlerContext): Handlers {
       (await mayReplace()) ? desk.openText(name, text) : desk.current(),
     'mission:update': ({ mission }) => desk.update(mission),
     'mission:save': ({ saveAs }) => saveMission(context, saveAs),
+    'mission:shipped': () => desk.shipped(),
+    'mission:openShipped': async ({ id }) =>
+      (await mayReplace()) ? desk.openShipped(id) : desk.current(),
     'catalogue:get': () => desk.catalogue(),
     'catalogue:importElements': (given) =>
       importFile(given, 'elements', window, (name, text) => desk.importElements(name, text)),
@@ -52,6 +55,8 @@ export function createHandlers(context: HandlerContext): Handlers {
     'keys:unlock': ({ passphrase }) => desk.unlockKeys(passphrase),
     'keys:ledger': () => desk.ledger(),
     'keys:relay': ({ a, b }) => desk.relay(a, b),
+    'keys:handOn': ({ a, b }) => desk.handOn(a, b),
+    'links:exchange': () => desk.exchangeLinks(),
     'keys:sendPicture': ({ from, to, file }) => desk.sendPicture(from, to, file),
     'recordings:list': () => desk.recordings(),
     'recordings:open': async ({ path }) => {

@@ -23,6 +23,8 @@ export const ipcSchemas: { [C in IpcCommand]: z.ZodType<IpcCommands[C][0]> } = {
   'mission:openText': z.strictObject({ name, text }),
   'mission:update': z.strictObject({ mission }),
   'mission:save': z.strictObject({ saveAs: z.boolean() }),
+  'mission:shipped': nothing,
+  'mission:openShipped': z.strictObject({ id: name }),
   'catalogue:get': nothing,
   'catalogue:importElements': imported,
   'catalogue:importStations': imported,
@@ -43,6 +45,8 @@ export const ipcSchemas: { [C in IpcCommand]: z.ZodType<IpcCommands[C][0]> } = {
   'keys:unlock': z.strictObject({ passphrase: z.string().min(1).max(1000) }),
   'keys:ledger': nothing,
   'keys:relay': z.strictObject({ a: name, b: name }),
+  'keys:handOn': z.strictObject({ a: name, b: name }),
+  'links:exchange': nothing,
   'keys:sendPicture': z.strictObject({
     from: name,
     to: name,

@@ -7,17 +7,20 @@ import type {
   Imported,
   KeysStatus,
   MissionState,
+  ShippedMission,
 } from '../domain/model/ipc'
 import type { LedgerView, PictureUse } from '../domain/model/ledger'
 import type { Recording } from '../domain/model/recording'
-import type { RelayReport } from '../domain/model/report'
+import type { FibreReport, RelayReport } from '../domain/model/report'
 import { KeyError } from '../keys/key-error'
 import { RecordingError } from '../recording/recording-error'
+import type { Served } from './serve-requests'
 
 export interface DeskEvents {
   contactChanged: ContactState
   contactLog: { contactId: string; entry: LogEntry }
   keysChanged: KeysStatus
+  linksProgress: { hop: string; done: number; total: number }
   missionChanged: MissionState
   problem: Problem
 }
@@ -30,6 +33,9 @@ export interface Desk {
   /** Validates and replaces the mission in memory. */
   update(mission: unknown): MissionState
   save(path: string): Promise<MissionState>
+  /** Missions that come with the program. */
+  shipped(): ShippedMission[]
+  openShipped(id: string): MissionState
   catalogue(): Catalogue
   importElements(name: string, text: string): Imported
   importStations(name: string, text: string): Imported
@@ -54,6 +60,10 @@ export interface Desk {
   unlockKeys(passphrase: string): Promise<KeysStatus>
   ledger(): LedgerView
   relay(a: string, b: string): Promise<RelayReport>
+  /** Relays between the stations and hands the key on to the cities. */
+  handOn(a: string, b: string): Promise<Served>
+  /** Exchanges key over every fibre hop. */
+  exchangeLinks(): Promise<FibreReport[]>
   sendPicture(from: string, to: string, path?: string): Promise<PictureUse>
   recordings(): Promise<{ path: string; name: string }[]>
   openRecording(path: string): Promise<Recording>

@@ -7,7 +7,6 @@ import type { Problem } from '../domain/model/alarm'
 import type { MissionState } from '../domain/model/ipc'
 import type { Mission } from '../domain/model/mission'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
-import { relayPair } from '../keys/relay'
 import { readRecording } from '../recording/reader'
 import { RecordingError } from '../recording/recording-error'
 import { CatalogueStore } from './catalogue'
@@ -17,12 +16,14 @@ import type { EngineProcess, SpawnEngine } from './engine-process'
 import { freshPath } from './fresh-path'
 import type { KeyProtector } from './key-protection'
 import { inWords, LedgerVault } from './ledger-vault'
+import { LinkDesk } from './link-desk'
 import { makeFolder } from './make-folder'
 import { readMission, validateMission } from './mission-file'
 import { folderOf, picturePath } from './mission-run'
 import { sendPicture } from './picture-use'
-import { relaySatellite } from './relay-satellite'
 import { resolveMission } from './resolve-mission'
+import { relayBetween, servePair } from './serve-requests'
+import { readShipped, shippedMission } from './shipped-missions'
 
 export interface DeskOptions {
   resourcesDir: string
@@ -72,11 +73,25 @@ export function createDesk(options: DeskOptions): Desk {
     onEngine: (engine) => events.emit('engineStarted', engine),
   })
 
+  const now = (): string => lastInstant(state.resolved, contacts.current()?.los_utc)
+  const links = new LinkDesk({
+    spawn: options.spawnEngine,
+    resourcesDir: options.resourcesDir,
+    recordingPath: (id) => freshPath(recordingsDir, id, '.mcap'),
+    emit,
+  })
+
   return {
     current: () => state,
     openFile: async (path) => open(basename(path), readText(path), path),
     openText: (name, text) => open(name, text),
     update: (mission) => settle(validateMission(mission, 'the mission'), state.path),
+    shipped: () => readShipped(options.resourcesDir).map(({ about }) => about),
+    openShipped: (id) => {
+      const opened = settle(shippedMission(options.resourcesDir, id), undefined)
+      contacts.missionOpened()
+      return opened
+    },
     save: async (path) => {
       await writeWhole(path, `${JSON.stringify(state.resolved.mission, null, 2)}\n`)
       state = { ...state, path }
@@ -103,18 +118,25 @@ export function createDesk(options: DeskOptions): Desk {
     },
     ledger: () => vault.ledger().view(),
     relay: async (a, b) => {
-      const satellite = relaySatellite(state.resolved, vault.ledger(), a, b)
-      if (!satellite) throw nothingToRelay(a, b)
-      const utc = lastInstant(state.resolved, contacts.current()?.los_utc)
-      const relay = inWords(() => relayPair(vault.ledger(), { satellite, a, b, utc }))
+      const relay = inWords(() => relayBetween(state.resolved, vault.ledger(), [a, b], now()))
+      if (!relay) throw nothingToRelay(a, b)
       emit('keysChanged', vault.status())
       return relay
+    },
+    handOn: async (a, b) => {
+      const served = inWords(() => servePair(state.resolved, vault.ledger(), [a, b], now()))
+      emit('keysChanged', vault.status())
+      return served
+    },
+    exchangeLinks: async () => {
+      const reports = await links.exchange(state.resolved, vault.ledger())
+      emit('keysChanged', vault.status())
+      return reports
     },
     sendPicture: async (from, to, path) => {
       const folder = state.path ? folderOf(state.path) : options.resourcesDir
       const file = picturePath(path ?? 'picture.png', folder, options.resourcesDir)
-      const utc = lastInstant(state.resolved, contacts.current()?.los_utc)
-      const use = inWords(() => sendPicture(vault.ledger(), { from, to, path: file, utc }))
+      const use = inWords(() => sendPicture(vault.ledger(), { from, to, path: file, utc: now() }))
       emit('keysChanged', vault.status())
       return use
     },
@@ -129,6 +151,7 @@ export function createDesk(options: DeskOptions): Desk {
       return () => events.off(event, listener)
     },
     close: async () => {
+      links.close()
       await contacts.close()
       vault.close()
     },

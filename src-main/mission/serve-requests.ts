@@ -5,6 +5,7 @@ import { forwardPair, type ForwardPath } from '../keys/forward'
 import { KeyError } from '../keys/key-error'
 import type { Ledger } from '../keys/ledger'
 import { relayPair } from '../keys/relay'
+import { MissionError } from './desk'
 import { relayAttackOn } from './drill'
 import { pathFromGateway } from './fibre-path'
 import { relaySatellite } from './relay-satellite'
@@ -16,12 +17,32 @@ export interface Served {
   forwards: ForwardReport[]
 }
 
+/** Serves one pair. @throws KeyError when there is too little key, MissionError when there is no way. */
+export function servePair(
+  resolved: ResolvedMission,
+  ledger: Ledger,
+  pair: [string, string],
+  utc: string,
+): Served {
+  const [a, b] = pair
+  const served: Served = { relays: [], forwards: [] }
+  const why: string[] = []
+  serve({ resolved, ledger, pair, utc, served, say: (line) => void why.push(line) })
+  if (served.relays.length + served.forwards.length > 0) return served
+  const text = `Handing key on between ${a} and ${b}: ${why.join('; ')}.`
+  const wayOut = 'Fly the passes and exchange the fibre links first.'
+  throw new MissionError({ severity: 'caution', text, wayOut })
+}
+
 /** Serves every request as far as there is key; what fails is said, and never stops the rest. */
 export function serveRequests(resolved: ResolvedMission, ledger: Ledger, say: Say): Served {
   const served: Served = { relays: [], forwards: [] }
   for (const { a, b, bits } of resolved.mission.requests)
     try {
-      serve(resolved, ledger, [a, b], served, (line) => say(`${line}, ${bits} requested`))
+      serve({
+        ...{ resolved, ledger, pair: [a, b], utc: resolved.mission.clock.end, served },
+        say: (line) => say(`${line}, ${bits} requested`),
+      })
     } catch (error) {
       // Too little key: what the passes yielded is still reported.
       if (!(error instanceof KeyError)) throw error
@@ -30,22 +51,27 @@ export function serveRequests(resolved: ResolvedMission, ledger: Ledger, say: Sa
   return served
 }
 
-function serve(
-  resolved: ResolvedMission,
-  ledger: Ledger,
-  [a, b]: [string, string],
-  served: Served,
-  say: Say,
-): void {
-  const [toA, toB] = [a, b].map((place) => gatewayPath(resolved, ledger, place))
-  if (!toA || !toB) return say(`no way between ${a} and ${b}: no fibre leads to a station with key`)
-  const relay = relayBetween(resolved, ledger, [toA[0], toB[0]])
+interface Serving {
+  resolved: ResolvedMission
+  ledger: Ledger
+  pair: [string, string]
+  utc: string
+  served: Served
+  say: Say
+}
+
+function serve({ resolved, ledger, pair, utc, served, say }: Serving): void {
+  const [toA, toB] = pair.map((place) => gatewayPath(resolved, ledger, place))
+  if (!toA || !toB)
+    return say(`no way between ${pair.join(' and ')}: no fibre leads to a station with key`)
+  const stations: [string, string] = [toA[0], toB[0]]
+  const relay = relayBetween(resolved, ledger, stations, utc)
   if (relay) served.relays.push(relay)
-  if (relay) say(`relayed ${relay.secret_bits} bits ${toA[0]}–${toB[0]}`)
+  if (relay) say(`relayed ${relay.secret_bits} bits ${stations.join('–')}`)
   else if (ledger.store(toA[0]).left(toB[0]) === 0)
-    return say(`no relay ${toA[0]}–${toB[0]}: no satellite holds key with both`)
+    return say(`no relay ${stations.join('–')}: no satellite holds key with both`)
   if (relay?.stopped_by || (toA.length === 1 && toB.length === 1)) return
-  const forward = forwardPair(ledger, { a: toA, b: toB, utc: resolved.mission.clock.end })
+  const forward = forwardPair(ledger, { a: toA, b: toB, utc })
   served.forwards.push(forward)
   say(`handed on ${forward.secret_bits} bits ${forward.path.join(' – ')}`)
 }
@@ -55,11 +81,11 @@ export function relayBetween(
   resolved: ResolvedMission,
   ledger: Ledger,
   [a, b]: [string, string],
+  utc: string,
 ): RelayReport | null {
   const satellite = relaySatellite(resolved, ledger, a, b)
   if (!satellite) return null
   const attack = relayAttackOn(resolved.mission.attacks, [a, b])?.kind
-  const utc = resolved.mission.clock.end
   return relayPair(ledger, { satellite, a, b, utc, ...(attack ? { attack } : {}) })
 }
 
