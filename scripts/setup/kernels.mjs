@@ -1,5 +1,13 @@
 /** WebAssembly kernels: AssemblyScript in `src-main/kernels`, compiled with SIMD into `out/kernels`. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import asc from 'assemblyscript/asc'
 import { root } from './places.mjs'
@@ -21,10 +29,15 @@ export async function obtainKernels() {
   for (const name of kernelNames()) if (!isFresh(name)) await compile(name)
 }
 
+/** Kernels share modules, so that any newer source makes all of them old. */
 function isFresh(name) {
   const built = join(kernelDir, `${name}.wasm`)
-  return existsSync(built) && statSync(built).mtimeMs >= statSync(join(sources, `${name}.ts`)).mtimeMs
+  const newest = Math.max(...sourceFiles().map((file) => statSync(join(sources, file)).mtimeMs))
+  return existsSync(built) && statSync(built).mtimeMs >= newest
 }
+
+const sourceFiles = () =>
+  readdirSync(sources, { recursive: true }).filter((name) => name.endsWith('.ts'))
 
 async function compile(name) {
   const files = new Map()

@@ -6,17 +6,29 @@
 import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { ClassicalChannel, type Tamper } from './channel/classical-channel'
-import type { BobControl, BobStart, PartyReport, PartyStart, PublicParameters } from './party-start'
+import type { LinkConditions } from './channel/link-conditions'
+import type {
+  BobControl,
+  BobStart,
+  PartyReport,
+  PartyStart,
+  PublicParameters,
+  StopControl,
+} from './party-start'
+import type { PairAliceStart, PairParameters } from './pair-start'
 import type { ChannelRecord, Party } from './protocol'
-import type { WorldControl, WorldReport, WorldSetup, WorldStart } from './world/protocol'
+import type { PairWorldSetup } from './world/pair-protocol'
+import type { AdvanceRequest, WorldReport, WorldSetup } from './world/protocol'
 
 export interface CrewOptions {
   /** Folder of the built workers. */
   workerDir: string
-  parameters: PublicParameters
+  parameters: PublicParameters | PairParameters
   startKeys: Record<Party, Uint8Array>
-  bob: Pick<BobStart, 'receiver' | 'pulses' | 'flight'>
-  world: WorldSetup
+  /** What either party is given of its own beside the common start. */
+  alice?: Pick<PairAliceStart, 'flights'>
+  bob?: Pick<BobStart, 'receiver' | 'pulses' | 'flight'>
+  world: WorldSetup | PairWorldSetup
   patience_ms: number
   now_ms: () => number
   phase: () => string
@@ -24,6 +36,11 @@ export interface CrewOptions {
   onParty: (party: Party, report: PartyReport) => void
   onLost: (who: string, why: string) => void
   tamper?: Tamper
+  conditions?: LinkConditions
+  /** Mission seconds a wall second, for the channel's delays. */
+  speed?: number | 'max'
+  /** File names of the workers; those of weak pulses without it. */
+  names?: Record<Party | 'world', string>
 }
 
 export class Crew {
@@ -47,22 +64,30 @@ export class Crew {
       phase: options.phase,
       record: options.onChannel,
       ...(options.tamper ? { tamper: options.tamper } : {}),
+      ...(options.conditions ? { conditions: options.conditions } : {}),
+      ...(options.speed ? { speed: options.speed } : {}),
     })
-    this.begin('alice', classical.alice.port2, photons.port1)
+    this.begin('alice', classical.alice.port2, photons.port1, options.alice)
     this.begin('bob', classical.bob.port2, tags.port1, options.bob)
-    const world: WorldStart = { ...options.world, alicePort: photons.port2, bobPort: tags.port2 }
-    const start: WorldControl = { kind: 'start', ...world }
+    const ports = { alicePort: photons.port2, bobPort: tags.port2 }
+    const start = { kind: 'start', ...options.world, ...ports } as const
     this.workers.world.postMessage(start, [photons.port2, tags.port2])
   }
 
   /** Steers the world. */
-  world(control: WorldControl): void {
+  world(control: AdvanceRequest): void {
     this.workers.world.postMessage(control)
   }
 
   /** Steers Bob's receiver. */
   bob(control: BobControl): void {
     this.workers.bob.postMessage(control)
+  }
+
+  /** Tells both parties to give up and overwrite what they hold. */
+  stop(reason: string): void {
+    const control: StopControl = { kind: 'stop', reason }
+    for (const party of ['alice', 'bob'] as const) this.workers[party].postMessage(control)
   }
 
   /** Ends every worker; the parties' memory goes with them. */
@@ -73,7 +98,8 @@ export class Crew {
   }
 
   private start(who: Party | 'world'): Worker {
-    const worker = new Worker(join(this.options.workerDir, `${who}.js`))
+    const { workerDir, names } = this.options
+    const worker = new Worker(join(workerDir, `${names?.[who] ?? who}.js`))
     if (who === 'world') worker.on('message', (report: WorldReport) => this.worldSaid(report))
     else worker.on('message', (report: PartyReport) => this.options.onParty(who, report))
     worker.on('error', (error) => this.options.onLost(who, error.message))

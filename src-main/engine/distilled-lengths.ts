@@ -1,7 +1,12 @@
 /** Key lengths and figures that both parties derive alike from public counts (design rule 4). */
 import { binaryEntropy } from '../domain/qkd/entropy'
-import { twoBasisKeyLength } from '../domain/qkd/two-basis'
-import type { BasisCounts, Counts, KeyLengthTerms } from '../domain/model/report'
+import { compareBounds, twoBasisKeyLength, type TwoBasisResult } from '../domain/qkd/two-basis'
+import type {
+  BasisCounts,
+  Counts,
+  KeyLengthTerms,
+  ReconciliationReport,
+} from '../domain/model/report'
 import type { PartyFigures, PublicParameters } from './party-start'
 import { bases, type Basis } from './sifted-key'
 import type { SiftingTally } from './sifting-tally'
@@ -14,33 +19,40 @@ export interface Distilled {
   figures: PartyFigures
 }
 
-/** @param verified false destroys the block: no key, and the reason says so. */
+/**
+ * Lengths by the mission's bound, or the protocol's default, and what the other bounds give beside it.
+ * @param verified false destroys the block: no key, and the reason says so.
+ * @throws when the counts are impossible, or the mission's bound does not fit the source.
+ */
 export function distilledLengths(
-  parameters: PublicParameters,
+  { payload, security }: PublicParameters,
   tally: SiftingTally,
   errors: BasisCounts,
   leak: Leak,
   verified: boolean,
+  reconciliation: ReconciliationReport,
 ): Distilled {
-  const { payload, security } = parameters
   const bound = twoBasisKeyLength(tally.kept, errors, leak, payload, security)
   const terms = verified ? { x: bound.x, z: bound.z } : withoutKey(bound)
   const reason = verified ? bound.reason : 'verification failed: the block was destroyed'
-  return { terms, figures: figuresOf(tally, errors, leak, terms, verified, reason) }
+  const bounds = compareBounds(tally.kept, errors, leak, payload, security)
+  const { proof, epsilon_shares } = bound
+  const figures = figuresOf(tally, errors, leak, terms, reason)
+  const named = { verified, reconciliation, proof, bounds, epsilon_shares }
+  return { terms, figures: { ...figures, ...named } }
 }
 
-function withoutKey(terms: { x: KeyLengthTerms; z: KeyLengthTerms }): typeof terms {
-  return { x: { ...terms.x, secret_bits: 0 }, z: { ...terms.z, secret_bits: 0 } }
+function withoutKey({ x, z }: TwoBasisResult): Distilled['terms'] {
+  return { x: { ...x, secret_bits: 0 }, z: { ...z, secret_bits: 0 } }
 }
 
 function figuresOf(
   tally: SiftingTally,
   errors: BasisCounts,
   leak: Leak,
-  terms: { x: KeyLengthTerms; z: KeyLengthTerms },
-  verified: boolean,
+  terms: Distilled['terms'],
   reason: string | undefined,
-): PartyFigures {
+): Omit<PartyFigures, 'verified' | 'reconciliation' | 'proof' | 'bounds' | 'epsilon_shares'> {
   const secret_bits = terms.x.secret_bits + terms.z.secret_bits
   return {
     detections: tally.detections,
@@ -50,7 +62,6 @@ function figuresOf(
     qber: signalErrorRate(tally, errors),
     leak_bits: leak.x + leak.z,
     efficiency_f: efficiency(tally, errors, leak),
-    verified,
     secret_bits,
     counts: tally.kept,
     errors,

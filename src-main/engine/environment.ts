@@ -6,10 +6,16 @@ import { backgroundRate_Hz } from '../domain/link/background'
 import { linkBudget } from '../domain/link/budget'
 import { expectedSecond, type Expectation } from '../domain/link/expectation'
 import { passTrack, type PassTrack } from '../domain/orbit/track'
-import type { FlightPlan } from './protocol'
+import type { DownlinkPlan } from './protocol'
 
+/** One row a second; columns of one length. */
 export interface Environment {
-  track: PassTrack
+  utc_ms: Float64Array
+  /** Length of the light's way: light needs range_m / c. */
+  range_m: Float64Array
+  rangeRate_m_s: Float64Array
+  /** The orbit as the station sees it; null for a link without one. */
+  track: PassTrack | null
   /** Including the detector, excluding the gate. */
   transmittance: Float64Array
   /** All four detectors: dark, sky and Moon. */
@@ -21,28 +27,56 @@ export interface Environment {
   epochRow: number
 }
 
-/** One row a second from the plan's start to past LOS, aligned with the exchange's first instant. */
-export function environmentOf(plan: FlightPlan): Environment {
-  const { start_ms, exchangeFrom_ms, los_ms } = plan.times
-  const epochRow = Math.max(0, Math.ceil((exchangeFrom_ms - start_ms) / 1000))
-  const first_ms = exchangeFrom_ms - epochRow * 1000
-  const rows = Math.ceil((los_ms - first_ms) / 1000) + 3
-  const times_ms = Float64Array.from({ length: rows }, (_, i) => first_ms + i * 1000)
+/** From the plan's start to past LOS, aligned with the exchange's first instant. */
+export function environmentOf(plan: DownlinkPlan): Environment {
+  const { times_ms, epochRow } = secondsOf(plan.times)
   const track = passTrack({ elements: plan.elements, station: plan.station, times_ms })
-  const environment: Environment = {
-    track,
-    transmittance: new Float64Array(rows),
-    background_Hz: new Float64Array(rows),
-    expected: [],
-    loss_dB: new Float64Array(rows),
-    epochRow,
+  const { range_m, rangeRate_m_s } = track
+  const environment = {
+    ...emptyEnvironment(times_ms, epochRow),
+    ...{ track, range_m, rangeRate_m_s },
   }
-  for (let row = 0; row < rows; row += 1) fillRow(environment, plan, row)
+  for (let row = 0; row < times_ms.length; row += 1) fillRow(environment, track, plan, row)
   return environment
 }
 
-function fillRow(environment: Environment, plan: FlightPlan, row: number): void {
-  const { track } = environment
+/** Whole seconds of a contact, one of them the exchange's first instant, and which row that is. */
+export function secondsOf({
+  start_ms,
+  exchangeFrom_ms,
+  los_ms,
+}: Pick<DownlinkPlan['times'], 'start_ms' | 'exchangeFrom_ms' | 'los_ms'>): {
+  times_ms: Float64Array
+  epochRow: number
+} {
+  const epochRow = Math.max(0, Math.ceil((exchangeFrom_ms - start_ms) / 1000))
+  const first_ms = exchangeFrom_ms - epochRow * 1000
+  const rows = Math.ceil((los_ms - first_ms) / 1000) + 3
+  return { times_ms: Float64Array.from({ length: rows }, (_, i) => first_ms + i * 1000), epochRow }
+}
+
+/** Columns to be filled, without an orbit. */
+export function emptyEnvironment(times_ms: Float64Array, epochRow: number): Environment {
+  const column = (): Float64Array => new Float64Array(times_ms.length)
+  return {
+    utc_ms: times_ms,
+    range_m: column(),
+    rangeRate_m_s: column(),
+    track: null,
+    transmittance: column(),
+    background_Hz: column(),
+    expected: [],
+    loss_dB: column(),
+    epochRow,
+  }
+}
+
+function fillRow(
+  environment: Environment,
+  track: PassTrack,
+  plan: DownlinkPlan,
+  row: number,
+): void {
   const elevation_rad = Math.max(track.elevation_rad[row], 0)
   const budget = linkBudget(plan.payload, plan.station, {
     range_m: track.range_m[row],

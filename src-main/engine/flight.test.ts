@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { flagshipElements, xinglong } from '../domain/plan/flagship.testing'
+import { calmChannel, noFaults } from '../domain/model/conditions'
 import { referencePayload } from '../domain/link/reference-case'
 import { parseUtc } from '../domain/model/time'
 import { frameName } from './channel/message'
 import { PASS_AUTHENTICATION_BITS } from './channel/party-keys'
 import { Flight, type FlightOptions } from './flight'
 import { osRandom } from './os-random'
-import type { EngineEvent, FlightPlan } from './protocol'
+import type { DownlinkPlan, EngineEvent } from './protocol'
 
 const root = join(import.meta.dirname, '../..')
 const BUILD_MS = 240_000
@@ -21,7 +22,8 @@ beforeAll(() => {
 }, BUILD_MS)
 
 const opens_ms = parseUtc('2016-12-19T16:52:10Z')
-const plan: FlightPlan = {
+const plan: DownlinkPlan = {
+  kind: 'downlink',
   contactId: 'short',
   seed: 1,
   elements: flagshipElements,
@@ -32,7 +34,11 @@ const plan: FlightPlan = {
     min_elevation_deg: 10,
     max_range_km: 1200,
     sun_below_deg: -12,
+    reconciliation: 'auto',
   },
+  channel: calmChannel,
+  faults: noFaults,
+  attacks: [],
   security: { eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' },
   times: {
     start_ms: opens_ms - 5000,

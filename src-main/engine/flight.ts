@@ -1,12 +1,15 @@
 /** One contact from preparation to key: the pass state machine, second by second on the mission clock. */
+import { randomFillSync } from 'node:crypto'
 import { extractableNow } from '../domain/qkd/projected'
 import type { Crew } from './crew'
 import { environmentOf, type Environment } from './environment'
+import { fibreEnvironment } from './fibre-environment'
 import { FlightLog } from './flight-log'
 import { Pace } from './pace'
 import type { PartyFigures, SlotStatus } from './party-start'
 import { phaseAt } from './phase-at'
 import type { EngineEvent, Party } from './protocol'
+import { chooseReconciliation } from './reconciliation-choice'
 import { PATIENCE_MS, rehearsalCrew, type RehearsalOptions } from './rehearsal-crew'
 import { Supervisor } from './supervisor'
 import { TelemetryLog } from './telemetry-log'
@@ -37,7 +40,7 @@ export class Flight {
 
   constructor(private readonly options: FlightOptions) {
     const { plan, emit } = options
-    this.environment = environmentOf(plan)
+    this.environment = plan.kind === 'fibre' ? fibreEnvironment(plan) : environmentOf(plan)
     this.log = new FlightLog(plan.times, emit)
     this.pace = new Pace(plan.times.start_ms, plan.speed)
     this.telemetry = new TelemetryLog(plan.contactId, (batch) => emit({ kind: 'telemetry', batch }))
@@ -56,11 +59,13 @@ export class Flight {
   /** Mission seconds per wall second from now on. */
   setSpeed(speed: number | 'max'): void {
     this.pace.setSpeed(speed)
+    this.crew?.channel.setSpeed(speed)
   }
 
   /** Ends the contact without key; `run` resolves soon after. */
   abort(): void {
     this.aborted = true
+    this.crew?.stop('aborted by the operator')
     this.supervisor.fail('aborted by the operator')
     this.pace.stop()
   }
@@ -84,6 +89,7 @@ export class Flight {
     const startKeys = await this.options.startKeys()
     this.crew = this.startCrew(startKeys)
     this.log.enter('exchange')
+    this.logReconciliation()
     const slots = this.window_s
     for (let slot = 0; slot < slots && !this.supervisor.failure; slot += 1) await this.flySlot(slot)
     // One closed second more brings the tags that were still on their way.
@@ -92,13 +98,20 @@ export class Flight {
     this.log.enter('distil')
     const done = this.supervisor.distillation()
     this.crew.bob({ kind: 'finish' })
-    await this.flyRows(this.environment.epochRow + slots, this.environment.track.utc_ms.length)
+    await this.flyRows(this.environment.epochRow + slots, this.environment.utc_ms.length)
     return done
+  }
+
+  private logReconciliation(): void {
+    const { exchange, channel } = this.options.plan
+    const { method, why } = chooseReconciliation(exchange.reconciliation, channel)
+    const name = method === 'ldpc' ? 'LDPC' : 'Cascade'
+    this.log.write(`Errors will be corrected by ${name}: ${why}`)
   }
 
   /** Rows without exchange: geometry and models only. */
   private async flyRows(from: number, to: number): Promise<void> {
-    const { utc_ms } = this.environment.track
+    const { utc_ms } = this.environment
     for (let row = from; row < to && !this.supervisor.failure; row += 1) {
       await this.reach(utc_ms[row])
       if (row < this.environment.epochRow)
@@ -110,7 +123,7 @@ export class Flight {
 
   private async flySlot(slot: number): Promise<void> {
     const row = this.environment.epochRow + slot
-    await this.reach(this.environment.track.utc_ms[row])
+    await this.reach(this.environment.utc_ms[row])
     const shutter = this.held
     const status = await this.exchangeSlot(slot, shutter)
     if (!status) return
@@ -131,6 +144,8 @@ export class Flight {
   }
 
   private startCrew(startKeys: Record<Party, Uint8Array>): Crew {
+    if (this.options.plan.attacks.some(({ kind }) => kind === 'fake-station'))
+      randomFillSync(startKeys.bob)
     const world = worldStart(this.options.plan, this.environment)
     const crew = rehearsalCrew(this.options, startKeys, world, {
       pulses: this.window_s * this.options.plan.payload.pulse_rate_Hz,
@@ -164,9 +179,12 @@ export class Flight {
   private async endWithoutKey(reason: string): Promise<void> {
     if (this.crew) await this.supervisor.bothErased(ERASE_PATIENCE_MS)
     for (const { key } of this.supervisor.keys) key.fill(0)
-    this.log.write(`No key: ${reason}`, this.aborted ? 'serious' : 'critical')
+    const { layer } = this.supervisor
+    const stopped = layer ? `Stopped by ${layer}. ` : ''
+    const why = this.supervisor.failure ?? reason
+    this.log.write(`${stopped}No key: ${why}`, this.aborted ? 'serious' : 'critical')
     const outcome = this.aborted ? 'aborted' : 'failed'
-    this.options.emit({ kind: 'ended', outcome, reason })
+    this.options.emit({ kind: 'ended', outcome, reason: why, ...(layer ? { layer } : {}) })
   }
 
   /** Whole seconds of the exchange window. */

@@ -1,6 +1,7 @@
 /** Entry of the engine's process: Electron's utility process in the window, a child process on the command line. */
 import type { EngineCommand, EngineEvent, Party } from './protocol'
 import { Flight } from './flight'
+import { PairFlight } from './pair-flight'
 
 interface TelemetryPort {
   postMessage(value: unknown): void
@@ -15,7 +16,7 @@ const utility = (process as { parentPort?: UtilityParent }).parentPort
 const startKeys = new Map<Party, Uint8Array>()
 let provisioned: ((keys: Record<Party, Uint8Array>) => void) | null = null
 let telemetryPort: TelemetryPort | null = null
-let flight: Flight | null = null
+let flight: Flight | PairFlight | null = null
 
 function emit(event: EngineEvent): void {
   if (event.kind === 'telemetry') telemetryPort?.postMessage(event.batch)
@@ -38,7 +39,9 @@ function fly({ plan }: Extract<EngineCommand, { kind: 'fly' }>): void {
   if (flight)
     return emit({ kind: 'ended', outcome: 'failed', reason: 'The engine flies one contact only.' })
   try {
-    flight = new Flight({ plan, startKeys: askForKeys, workerDir: __dirname, emit })
+    const common = { startKeys: askForKeys, workerDir: __dirname, emit }
+    flight =
+      plan.kind === 'pair' ? new PairFlight({ ...common, plan }) : new Flight({ ...common, plan })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return emit({ kind: 'ended', outcome: 'failed', reason })

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Protocol, Security } from '../domain/model/mission'
 import type { Payload } from '../domain/model/payload'
 import type { Receiver } from '../domain/model/station'
-import type { Counts, Distillation } from '../domain/model/report'
+import type { Counts, Distillation, StopLayer } from '../domain/model/report'
 
 /** Public parameters, agreed in the phase `start`. */
 export interface PublicParameters {
@@ -38,15 +38,22 @@ export interface PartyStart {
 }
 
 export interface BobStart extends PartyStart {
-  receiver: Pick<Receiver, 'gate_ns'>
+  receiver: Pick<Receiver, 'gate_ns' | 'dead_time_ns'>
   /** Pulses of the exchange window; later ones are not announced. */
   pulses: number
   /** Predicted time of flight from the ephemeris on a 1 s grid from the epoch. */
   flight: { range_m: Float64Array; rangeRate_m_s: Float64Array }
 }
 
+/** Engine -> either party: give up, and overwrite what you hold. */
+export interface StopControl {
+  kind: 'stop'
+  reason: string
+}
+
 /** Engine -> Bob. */
 export type BobControl =
+  | StopControl
   | { kind: 'held'; held: boolean }
   /** The exchange window is over. */
   | { kind: 'finish' }
@@ -74,7 +81,8 @@ export type PartyReport =
   | { kind: 'phase-closed'; phase: string; text: string }
   | { kind: 'key'; key: Uint8Array; length_bits: number }
   | { kind: 'distilled'; figures: PartyFigures }
-  | { kind: 'failed'; reason: string }
+  /** `layer`: what stopped it, when a layer did. */
+  | { kind: 'failed'; reason: string; layer?: StopLayer }
   /** The last word, however it ended: the party's key material is overwritten. */
   | { kind: 'erased' }
 

@@ -4,7 +4,7 @@ import type { Elements } from '../domain/model/elements'
 import type { LogEntry } from '../domain/model/alarm'
 import type { Exchange, Security } from '../domain/model/mission'
 import type { PairSource, Payload } from '../domain/model/payload'
-import type { Distillation } from '../domain/model/report'
+import type { Distillation, StopLayer } from '../domain/model/report'
 import type { Receiver, Station } from '../domain/model/station'
 import type { Phase, TelemetryBatch } from '../domain/model/telemetry'
 
@@ -95,4 +95,9 @@ export type EngineEvent =
   /** Key material of one party, for its own end of the ledger. */
   | { kind: 'key'; party: Party; key: Uint8Array; length_bits: number }
   | { kind: 'distilled'; distillation: Distillation }
-  | { kind: 'ended'; outcome: 'complete' | 'aborted' | 'failed'; reason?: string }
+  | {
+      kind: 'ended'
+      outcome: 'complete' | 'aborted' | 'failed'
+      reason?: string
+      layer?: StopLayer
+    }

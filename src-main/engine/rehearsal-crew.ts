@@ -1,7 +1,9 @@
 /** Starts the three workers of a rehearsal with what each may know. */
+import { adversaryFor } from './channel/adversary'
 import type { Tamper } from './channel/classical-channel'
+import { LinkConditions } from './channel/link-conditions'
 import { Crew, type CrewOptions } from './crew'
-import type { FlightPlan, Party } from './protocol'
+import type { DownlinkPlan, FibrePlan, Party } from './protocol'
 import { publicParameters } from './public-parameters'
 import type { WorldSetup } from './world/protocol'
 
@@ -9,7 +11,7 @@ import type { WorldSetup } from './world/protocol'
 export const PATIENCE_MS = 120_000
 
 export interface RehearsalOptions {
-  plan: FlightPlan
+  plan: DownlinkPlan | FibrePlan
   /** Folder of the built workers. */
   workerDir: string
   /** An adversary on the classical channel (drills and tests). */
@@ -30,18 +32,22 @@ export function rehearsalCrew(
   { pulses, ...hooks }: Hooks,
 ): Crew {
   const { range_m, rangeRate_m_s } = world.profile
+  const { gate_ns, dead_time_ns } = world.station.receiver
+  const adversary = tamper ?? adversaryFor(plan.attacks, hooks.now_ms)
   return new Crew({
     ...hooks,
+    conditions: new LinkConditions(plan.channel, plan.seed),
+    speed: plan.speed,
     workerDir,
     startKeys,
     world,
     patience_ms,
     parameters: publicParameters(plan),
     bob: {
-      receiver: { gate_ns: plan.station.receiver.gate_ns },
+      receiver: { gate_ns, dead_time_ns },
       pulses,
       flight: { range_m, rangeRate_m_s },
     },
-    ...(tamper ? { tamper } : {}),
+    ...(adversary ? { tamper: adversary } : {}),
   })
 }

@@ -1,4 +1,5 @@
 /** Waits for what the parties owe: one answer a second, then both ends' distillation; or the first failure. */
+import type { StopLayer } from '../domain/model/report'
 import type { PartyFigures, PartyReport, SlotStatus } from './party-start'
 import type { EngineEvent, Party } from './protocol'
 
@@ -7,6 +8,8 @@ type KeyEvent = Extract<EngineEvent, { kind: 'key' }>
 export class Supervisor {
   /** The first reason to stop; nothing is waited for after it. */
   failure: string | null = null
+  /** The layer that stopped it, whichever party noticed. */
+  layer: StopLayer | undefined
   /** Keys of parties that finished; they leave the engine only when both did. */
   readonly keys: KeyEvent[] = []
   private readonly slots = new Map<number, (status: SlotStatus | null) => void>()
@@ -55,11 +58,18 @@ export class Supervisor {
   heard(party: Party, report: PartyReport): void {
     if (report.kind === 'slot') this.settle(report.status)
     else if (report.kind === 'phase-closed') this.onPhase(report.phase, report.text)
-    else if (report.kind === 'failed') this.fail(`${party}: ${report.reason}`)
+    else if (report.kind === 'failed') this.failed(party, report)
     else if (report.kind === 'key') this.keys.push({ ...report, party })
     else if (report.kind === 'erased') this.erased.add(party)
     else this.figures.set(party, report.figures)
     this.ended?.()
+  }
+
+  /** The party that noticed tells more than the one that was told to stop. */
+  private failed(party: Party, { reason, layer }: Extract<PartyReport, { kind: 'failed' }>): void {
+    if (layer && !this.layer && this.failure) this.failure = `${party}: ${reason}`
+    this.layer ??= layer
+    this.fail(`${party}: ${reason}`)
   }
 
   /** Ends every wait; the first reason stays. */

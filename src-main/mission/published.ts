@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { PassReport, PublishedComparison } from '../domain/model/report'
+import { comparePairs } from './published-pairs'
 
 const publishedSchema = z.object({
   results: z.array(
@@ -10,6 +11,7 @@ const publishedSchema = z.object({
       id: z.string(),
       paper: z.string(),
       station: z.string().optional(),
+      stations: z.array(z.string()).optional(),
       date: z.string().optional(),
       values: z.record(z.string(), z.unknown()),
     }),
@@ -76,7 +78,8 @@ export function compareWithPublished(
       date === report.tca.slice(0, 10) &&
       values.detection_events !== undefined,
   )
-  if (!result || report.satellite !== 41731) return []
+  if (report.satellite !== 41731) return []
+  if (!result) return comparePairs(report, published)
   return rows.flatMap((row) => {
     const value = result.values[row.field]
     return typeof value === 'number' ? [compare(row, value, report, result.paper)] : []

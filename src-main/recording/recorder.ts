@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { LogEntry } from '../domain/model/alarm'
 import type { RecordingHead } from '../domain/model/recording'
-import type { PassReport } from '../domain/model/report'
+import type { FibreReport, PassReport } from '../domain/model/report'
 import { telemetryColumns, type TelemetryColumns } from '../domain/model/telemetry'
 import { parseUtc } from '../domain/model/time'
 import { LogClock } from './log-clock'
@@ -101,7 +101,7 @@ export class PassRecorder {
   }
 
   /** The pass' report; it closes a chunk at once. */
-  report(report: PassReport): void {
+  report(report: PassReport | FibreReport): void {
     this.write('report', NaN, encode(report))
     this.flush()
   }

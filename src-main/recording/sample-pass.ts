@@ -1,5 +1,6 @@
 /** A small made-up pass for this room's tests; its numbers mean nothing beyond being valid. */
 import { twoBasisKeyLength } from '../domain/qkd/two-basis'
+import { calmChannel, noFaults } from '../domain/model/conditions'
 import type { RecordingHead } from '../domain/model/recording'
 import type { BasisCounts, PassReport } from '../domain/model/report'
 import { emptyTelemetry, type TelemetryColumns } from '../domain/model/telemetry'
@@ -52,11 +53,16 @@ export const sampleHead: RecordingHead = {
         min_elevation_deg: 10,
         max_range_km: 1200,
         sun_below_deg: -12,
+        reconciliation: 'auto',
       },
       security,
       contacts: [],
       requests: [],
       uses: [],
+      channel: calmChannel,
+      links: [],
+      attacks: [],
+      faults: noFaults,
     },
     start_ms: parseUtc('2016-12-19T12:00:00Z'),
     end_ms: parseUtc('2016-12-20T12:00:00Z'),
@@ -113,6 +119,10 @@ export function sampleReport(): PassReport {
     ...{ efficiency_f: 1.15, verified: true, secret_bits, secret_rate_bps: secret_bits / 240 },
     ...{ epsilon: 1e-9, proof: 'lim2014', counts, errors, terms: { x, z } },
     ...{ auth_bits_spent: 2048, auth_bits_added: 2048, messages: 2, channel_bytes: 300 },
-    ...{ round_trips: 1, recording: 'sample.mcap' },
+    ...{ round_trips: 1, recording: 'sample.mcap', bounds: [], epsilon_shares: [] },
+    reconciliation: {
+      ...{ method: 'cascade', why: 'the mission asks for it', frames: 2, blind_frames: 0 },
+      ...{ round_trips: 1, waiting_s: 0 },
+    },
   }
 }

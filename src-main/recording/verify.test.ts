@@ -3,10 +3,21 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { PassReport } from '../domain/model/report'
+import { isPairSource, pairSourceSchema } from '../domain/model/payload'
+import type { ProofName } from '../domain/model/proof'
+import type { BasisCounts, PassReport } from '../domain/model/report'
+import { emptyTelemetry } from '../domain/model/telemetry'
+import { pairKeyLength } from '../domain/qkd/bounds/pair-key'
+import { twoBasisKeyLength } from '../domain/qkd/two-basis'
 import { PassRecorder } from './recorder'
 import { sampleHead, sampleReport, sampleRows, sampleStart_ms } from './sample-pass'
-import { verifyRecording } from './verify'
+import { verifyKeyLength, verifyRecording } from './verify'
+
+const telemetry = emptyTelemetry(0)
+const summary = {
+  ...{ path: 'made up', channels: [], messages: 0, from_utc: sampleHead.aos_utc },
+  ...{ to_utc: sampleHead.los_utc, complete: true },
+}
 
 let folder = ''
 const path = (): string => join(folder, 'pass.mcap')
@@ -37,8 +48,50 @@ describe('verification of a recording', () => {
   it('finds a length that the counts do not give, and an unknown bound', async () => {
     record({ ...sampleReport(), secret_bits: sampleReport().secret_bits + 1 })
     expect((await verifyRecording(path())).key_length.agrees).toBe(false)
-    record({ ...sampleReport(), proof: 'wishful-2030' })
+    record({ ...sampleReport(), proof: 'wishful-2030' as ProofName })
     expect((await verifyRecording(path())).key_length.reason).toMatch(/wishful-2030 is not known/)
+  })
+
+  it('goes by the recorded bound, not by the one that the mission names', async () => {
+    const report = sampleReport()
+    const leak = { x: report.terms.x.leak_bits, z: report.terms.z.leak_bits }
+    const [{ payload }] = sampleHead.resolved.satellites
+    if (isPairSource(payload)) throw new Error('the sample sends weak pulses')
+    const { security } = sampleHead.resolved.mission
+    const { counts, errors } = report
+    const proof = 'eur-variable-2d'
+    const { secret_bits } = twoBasisKeyLength(counts, errors, leak, payload, security, proof)
+    expect(secret_bits).not.toBe(report.secret_bits)
+    record({ ...report, proof, secret_bits })
+    expect((await verifyRecording(path())).key_length).toMatchObject({ proof, agrees: true })
+    record({ ...report, proof: 'rusca2018' })
+    const { agrees, reason } = (await verifyRecording(path())).key_length
+    expect(agrees).toBe(false)
+    expect(reason).toMatch(/rusca2018.*3 intensities/)
+  })
+
+  it('recomputes a block of entangled pairs: test errors are all errors less those of the key', async () => {
+    const [satellite] = sampleHead.resolved.satellites
+    const source = pairSourceSchema.parse({
+      ...satellite.payload,
+      pair_rate_Hz: 5.9e6,
+      visibility: 0.95,
+      onboard: { efficiency: 0.5, dark_count_rate_Hz: 100, timing_jitter_ns: 0.3 },
+      coincidence_window_ns: 2,
+    })
+    const resolved = { ...sampleHead.resolved, satellites: [{ ...satellite, payload: source }] }
+    const security = resolved.mission.security
+    const proof = 'exact-hypergeometric' as const
+    const block = { sifted_bits: 9000, test_bits: 3000, test_errors: 91, leak_bits: 1500 }
+    const { secret_bits } = pairKeyLength({ ...block, security, proof })
+    expect(secret_bits).toBeGreaterThan(0)
+    const errors: BasisCounts = { x: [80, 0, 0], z: [75, 0, 0] }
+    const figures = { sifted_bits: 9000, sample_bits: 3000, qber: (91 + 155) / 9000 }
+    const report = { ...sampleReport(), ...figures, errors, leak_bits: 1500, proof, secret_bits }
+    const recording = { summary, head: { ...sampleHead, resolved }, telemetry, log: [], report }
+    expect(verifyKeyLength(recording)).toEqual({
+      ...{ proof, recorded_bits: secret_bits, recomputed_bits: secret_bits, agrees: true },
+    })
   })
 
   it('accepts no key for a pass that failed verification, and nothing more', async () => {

@@ -4,20 +4,13 @@
  * file, so that they show damage, not forgery.
  */
 import { createHash } from 'node:crypto'
-import { twoBasisKeyLength } from '../domain/qkd/two-basis'
-import type { Recording } from '../domain/model/recording'
 import { Collected } from './collected'
 import { streamRecords } from './mcap-stream'
 import { parseChannel } from './message-parsing'
 import { readRecording } from './reader'
+import { verifyKeyLength, type KeyLengthCheck } from './verify-key-length'
 
-export interface KeyLengthCheck {
-  proof?: string
-  recorded_bits?: number
-  recomputed_bits?: number
-  agrees: boolean
-  reason?: string
-}
+export { verifyKeyLength, type KeyLengthCheck }
 
 export interface ChannelCheck {
   messages: number
@@ -32,32 +25,6 @@ export interface Verification {
   complete: boolean
   ok: boolean
 }
-
-/** Recomputes the key length from the report's counts, errors and leaks. */
-export function verifyKeyLength({ head, report }: Recording): KeyLengthCheck {
-  if (!report) return { agrees: false, reason: 'the recording ends before the key was distilled' }
-  const { proof, counts, errors, terms, secret_bits: recorded_bits } = report
-  const payload = head.resolved.satellites.find(
-    ({ noradId }) => noradId === head.satellite,
-  )?.payload
-  if (proof !== 'lim2014' || !payload)
-    return { proof, recorded_bits, agrees: false, reason: unknown(proof, head.satellite) }
-  const leak = { x: terms.x.leak_bits, z: terms.z.leak_bits }
-  const { security } = head.resolved.mission
-  const { secret_bits } = twoBasisKeyLength(counts, errors, leak, payload, security)
-  const agrees = secret_bits === recorded_bits
-  const lengths = { proof, recorded_bits, recomputed_bits: secret_bits, agrees }
-  if (agrees) return lengths
-  // A pass whose block failed verification has no key, whatever its counts would allow.
-  if (!report.verified && recorded_bits === 0)
-    return { ...lengths, agrees: true, reason: report.no_key_reason ?? 'not verified' }
-  return { ...lengths, reason: 'the recorded counts give another length' }
-}
-
-const unknown = (proof: string, satellite: number): string =>
-  proof === 'lim2014'
-    ? `the head has no payload for satellite ${satellite}`
-    : `the bound ${proof} is not known here`
 
 /** Hashes every payload and compares with what was noted when it was sent. @throws RecordingError. */
 export async function verifyChannel(path: string): Promise<ChannelCheck> {

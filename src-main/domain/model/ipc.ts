@@ -3,12 +3,13 @@
  * Main checks the sender of every call and validates every argument; the preload exposes these and no other.
  */
 import type { LogEntry, Problem } from './alarm'
+import type { AttackKind } from './conditions'
 import type { ElementsRecord, Rejected } from './elements'
 import type { LedgerView, PictureUse } from './ledger'
-import type { Mission } from './mission'
-import type { Payload } from './payload'
+import type { Mission, Protocol } from './mission'
+import type { PairSource, Payload } from './payload'
 import type { Recording } from './recording'
-import type { PassReport, RelayReport } from './report'
+import type { FibreReport, ForwardReport, PassReport, RelayReport, StopLayer } from './report'
 import type { ResolvedMission } from './resolved-mission'
 import type { Station } from './station'
 import type { PassOutcome, Phase, TelemetryBatch } from './telemetry'
@@ -27,9 +28,20 @@ export interface MissionState {
 export interface Catalogue {
   elements: ElementsRecord[]
   stations: Station[]
-  payloads: Payload[]
+  payloads: (Payload | PairSource)[]
   /** Receiver and site of a station that names none of its own. */
   stationDefaults: Pick<Station, 'receiver' | 'site'>
+}
+
+/** A mission file of the program, told by what it flies. */
+export interface ShippedMission {
+  id: string
+  mission: string
+  protocol: Protocol
+  attacks: AttackKind[]
+  /** It has fibre links, or faults and a poor channel to live with. */
+  links: boolean
+  faults: boolean
 }
 
 export interface Imported {
@@ -46,6 +58,8 @@ export interface ContactState {
   satelliteName: string
   station: string
   stationName: string
+  /** Both ends of an entangled contact; the first is a station or the satellite itself. */
+  ends?: [string, string]
   aos_utc: string
   tca_utc: string
   los_utc: string
@@ -56,6 +70,10 @@ export interface ContactState {
   phaseStarted_ms: Partial<Record<Phase, number>>
   outcome: PassOutcome
   reason?: string
+  /** The layer that stopped it, when one did. */
+  stopped_by?: StopLayer
+  /** The drill that is flown with it. */
+  attacks?: AttackKind[]
   speed: number
   seed: number
   report?: PassReport
@@ -89,13 +107,24 @@ export interface IpcCommands {
   /** Replaces the mission in memory after validation. */
   'mission:update': [{ mission: Mission }, MissionState]
   'mission:save': [{ saveAs: boolean }, MissionState | null]
+  /** Missions that come with the program: protocols, drills, the example. */
+  'mission:shipped': [void, ShippedMission[]]
+  'mission:openShipped': [{ id: string }, MissionState]
   'catalogue:get': [void, Catalogue]
   /** Without text the user is asked for a file. */
   'catalogue:importElements': [{ name?: string; text?: string }, Imported | null]
   'catalogue:importStations': [{ name?: string; text?: string }, Imported | null]
   /** Arms and flies a contact; telemetry then arrives on the port. */
   'contact:fly': [
-    { satellite: number; station: string; near_utc: string; speed: number; seed?: number },
+    {
+      satellite: number
+      station?: string
+      /** Both ends of an entangled contact. */
+      stations?: [string, string]
+      near_utc: string
+      speed: number
+      seed?: number
+    },
     ContactState,
   ]
   'contact:control': [
@@ -107,6 +136,10 @@ export interface IpcCommands {
   'keys:unlock': [{ passphrase: string }, KeysStatus]
   'keys:ledger': [void, LedgerView]
   'keys:relay': [{ a: string; b: string }, RelayReport]
+  /** Hands key on to cities through trusted fibre nodes; relays first what a satellite can. */
+  'keys:handOn': [{ a: string; b: string }, { relays: RelayReport[]; forwards: ForwardReport[] }]
+  /** Exchanges key over every fibre hop of the mission, one after another. */
+  'links:exchange': [void, FibreReport[]]
   'keys:sendPicture': [{ from: string; to: string; file?: string }, PictureUse]
   'recordings:list': [void, { path: string; name: string }[]]
   'recordings:open': [{ path?: string }, Recording | null]
@@ -119,6 +152,8 @@ export interface IpcEvents {
   'contact:changed': ContactState
   'contact:log': { contactId: string; entry: LogEntry }
   'keys:changed': KeysStatus
+  /** A fibre hop began (`done` hops are finished), or all are done. */
+  'links:progress': { hop: string; done: number; total: number }
   'mission:changed': MissionState
   /** A menu item or accelerator was used; the renderer's command registry runs it. */
   'menu:command': { id: string }

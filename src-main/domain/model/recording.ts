@@ -1,5 +1,6 @@
 /** What a reader gives of a recorded pass; the replay workspace shows it with the live components. */
 import type { LogEntry } from './alarm'
+import type { Payload } from './payload'
 import type { PassReport } from './report'
 import type { ResolvedMission } from './resolved-mission'
 import type { TelemetryColumns } from './telemetry'
@@ -27,6 +28,8 @@ export interface RecordingHead {
   exchange_from_utc: string
   exchange_to_utc: string
   simulated: boolean
+  /** What was sent, where it is not the satellite's own (fibre). */
+  source?: Payload
   /** Records used, for replay beside prediction. */
   resolved: ResolvedMission
 }

@@ -1,5 +1,4 @@
 /** The report of a flown mission (contract, command `run`). Origins: counts are measured, in rehearsal on simulated photons. */
-
 import type { AttackKind } from './conditions'
 import type { ProofName } from './proof'
 
@@ -102,11 +101,26 @@ export interface Distillation {
   no_key_reason?: string
 }
 
+/** Layers that can stop an attack or a fault, each with what it did, for the report and the screen. */
+export const stopLayers = {
+  'start key': 'The station could not prove that it holds the start key.',
+  authentication: 'An authentication tag did not fit the messages that arrived.',
+  'protocol check': 'A message broke the rules of the conversation and was refused.',
+  'error rate': 'The error rate proves no secrecy: nothing is left to distil.',
+  'decoy states': 'The decoy counts prove too few single photons for a key.',
+  'detector monitoring': 'The detectors drew more current than any light they count can explain.',
+  verification: 'The hashes of the two keys differ: the block was destroyed.',
+  'privacy amplification':
+    'What was learnt on the way is counted and hashed away: the key is shorter, and secret.',
+  'relay confirmation': 'The two stations compared hashes of the relayed key, and they differ.',
+} as const
+export type StopLayer = keyof typeof stopLayers
+
 /** What became of an attack drill: the layer that stopped it, or why nothing can. */
 export interface DrillOutcome {
   attack?: AttackKind
   /** The layer's name. */
-  stopped_by?: string
+  stopped_by?: StopLayer
   not_detectable?: string
 }
 

@@ -1,40 +1,51 @@
 /** Alice's side of distillation: answers parity requests, proves her key by a hash, chooses the seeds. */
 import { unpackBits } from '../../domain/qkd/bits'
-import { CascadeAlice } from '../../domain/qkd/cascade-alice'
+import { amplify } from '../../domain/qkd/toeplitz-amplify'
 import { decodeErrorCounts, encodeAmplification, seedBits } from '../../domain/qkd/distil-messages'
-import { toeplitzHash } from '../../domain/qkd/toeplitz'
+import type { AliceReconciler } from '../../domain/qkd/reconciler'
 import { VERIFICATION_LEAK_BITS, verificationMessage } from '../../domain/qkd/verification'
 import type { ChannelEnd } from '../channel/channel-end'
 import { decodeJson, encodeJson } from '../channel/message'
 import { distilledLengths, type Distilled, type Leak } from '../distilled-lengths'
 import { osRandom } from '../os-random'
+import { decodePaired, encodePaired } from '../paired-message'
+import type { PartyKernels } from '../party-kernels'
 import type { PublicParameters } from '../party-start'
+import { aliceReconciler } from '../reconcilers'
 import { bases, packKey, type Basis } from '../sifted-key'
 import type { AliceSifting } from './sifting'
 
 export class AliceDistillation {
-  private readonly cascade: Record<Basis, CascadeAlice>
+  private readonly codes: Record<Basis, AliceReconciler>
   /** Verification tags and outcomes disclosed so far. */
   private readonly verification: Leak = { x: 0, z: 0 }
   private readonly verified: Record<Basis, boolean> = { x: false, z: false }
+  private roundTrips = 0
 
   constructor(
     private readonly channel: ChannelEnd,
     private readonly sifting: AliceSifting,
     private readonly parameters: PublicParameters,
+    private readonly kernels: PartyKernels,
   ) {
-    this.cascade = {
-      x: new CascadeAlice(sifting.key.bitsOf('x')),
-      z: new CascadeAlice(sifting.key.bitsOf('z')),
-    }
+    const { method } = parameters.reconciliation
+    const start = (basis: Basis): AliceReconciler =>
+      aliceReconciler(method, sifting.key.bitsOf(basis), kernels)
+    this.codes = { x: start('x'), z: start('z') }
   }
 
-  /** Answers parity requests until Bob says that this basis is done. */
-  async reconcile(basis: Basis): Promise<void> {
+  /** Answers requests about both bases at once until Bob says that he has no more. */
+  async reconcile(): Promise<void> {
     for (;;) {
       const message = await this.channel.receive('parity-request', 'reconciled')
       if (message.kind === 'reconciled') return
-      this.channel.send('parities', this.cascade[basis].answer(message.body))
+      const asked = decodePaired(message.body, 'Request for parities')
+      const answer = (basis: Basis): Uint8Array | null => {
+        const request = asked[basis]
+        return request && this.codes[basis].answer(request)
+      }
+      this.roundTrips += 1
+      this.channel.send('parities', encodePaired({ x: answer('x'), z: answer('z') }))
     }
   }
 
@@ -46,7 +57,7 @@ export class AliceDistillation {
       const { ok, again } = decodeJson(message.kind, message.body) as Record<string, unknown>
       this.verified[basis] = ok === true
       if (ok === true || again !== true) return this.verified[basis]
-      await this.reconcile(basis)
+      await this.reconcile()
     }
   }
 
@@ -55,7 +66,14 @@ export class AliceDistillation {
     const { body } = await this.channel.receive('error-counts')
     const errors = decodeErrorCounts(body, this.sifting.tally.kept)
     const verified = bases.every((basis) => this.verified[basis])
-    return distilledLengths(this.parameters, this.sifting.tally, errors, this.leak(), verified)
+    const { tally } = this.sifting
+    const { method, why } = this.parameters.reconciliation
+    // Frames and what they needed are Bob's to know.
+    const reconciliation = { method, why, frames: 0, blind_frames: 0, round_trips: this.roundTrips }
+    return distilledLengths(...([this.parameters, tally, errors, this.leak(), verified] as const), {
+      ...reconciliation,
+      waiting_s: 0,
+    })
   }
 
   /** Draws and sends the Toeplitz seeds, both bases in one message, and hashes. */
@@ -65,14 +83,15 @@ export class AliceDistillation {
     this.channel.send('seeds', encodeAmplification({ x, z }))
     const keys = bases.map((basis) => {
       const { m, seed } = basis === 'x' ? x : z
-      return m > 0 ? toeplitzHash(this.sifting.key.bitsOf(basis), seed, m) : new Uint8Array(0)
+      const bits = this.sifting.key.bitsOf(basis)
+      return m > 0 ? amplify(bits, seed, m, this.kernels.toeplitz) : new Uint8Array(0)
     })
     return packKey(keys[0], keys[1])
   }
 
   /** Overwrites what was computed from the sifted key. */
   erase(): void {
-    for (const basis of bases) this.cascade[basis].erase()
+    for (const basis of bases) this.codes[basis].erase()
   }
 
   private fresh(basis: Basis, distilled: Distilled) {
@@ -91,8 +110,8 @@ export class AliceDistillation {
 
   private leak(): Leak {
     return {
-      x: this.cascade.x.disclosed + this.verification.x,
-      z: this.cascade.z.disclosed + this.verification.z,
+      x: this.codes.x.disclosed + this.verification.x,
+      z: this.codes.z.disclosed + this.verification.z,
     }
   }
 }

@@ -2,7 +2,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import { ChannelEnd } from '../channel/channel-end'
 import { PartyKeys } from '../channel/party-keys'
-import type { PartyReport, PartyStart } from '../party-start'
+import { failureReport } from '../party-failure'
+import type { PartyKernels } from '../party-kernels'
+import type { PartyReport, PartyStart, StopControl } from '../party-start'
 import { bases } from '../sifted-key'
 import { AliceDistillation, helloBody } from './distillation'
 import { Preparation } from './preparation'
@@ -10,62 +12,71 @@ import { AliceSifting } from './sifting'
 
 type Report = (report: PartyReport) => void
 
-/** Runs a whole pass; every way it can end is reported, none throws. */
-export async function runAlice(start: PartyStart, report: Report): Promise<void> {
-  const keys = new PartyKeys(start.startKey)
-  const preparation = new Preparation(start.parameters.payload)
-  serveWorld(start.device, preparation)
-  const sifting = new AliceSifting(preparation)
-  const channel = new ChannelEnd(start.channel, 'alice', keys, start.patience_ms)
-  try {
-    await converse(start, channel, sifting, report)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    channel.abort(reason)
-    report({ kind: 'failed', reason })
-  } finally {
-    sifting.key.erase()
-    preparation.erase()
-    keys.erase()
-    channel.erase()
-    report({ kind: 'erased' })
-  }
-}
+export class Alice {
+  private channel: ChannelEnd | null = null
 
-async function converse(
-  start: PartyStart,
-  channel: ChannelEnd,
-  sifting: AliceSifting,
-  report: Report,
-): Promise<void> {
-  channel.send('hello', helloBody(start.parameters))
-  await channel.receive('hello-answer')
-  await channel.closePhase('start')
-  await sift(channel, sifting)
-  await channel.closePhase('sift')
-  const distillation = new AliceDistillation(channel, sifting, start.parameters)
-  try {
-    await distil(channel, distillation, report)
-  } finally {
-    distillation.erase()
-  }
-}
+  constructor(
+    private readonly start: PartyStart,
+    private readonly kernels: PartyKernels,
+    private readonly report: Report,
+  ) {}
 
-async function distil(
-  channel: ChannelEnd,
-  distillation: AliceDistillation,
-  report: Report,
-): Promise<void> {
-  await channel.receive('reconcile-start')
-  for (const basis of bases) await distillation.reconcile(basis)
-  await channel.closePhase('reconcile')
-  for (const basis of bases) await distillation.verify(basis)
-  const distilled = await distillation.lengths()
-  await channel.closePhase('verify')
-  const key = distillation.amplify(distilled)
-  await channel.closePhase('amplify')
-  report({ kind: 'key', key, length_bits: distilled.figures.secret_bits })
-  report({ kind: 'distilled', figures: distilled.figures })
+  /** Told to stop, she gives up and overwrites what she holds. */
+  control({ reason }: StopControl): void {
+    this.channel?.stop(reason)
+  }
+
+  /** Runs a whole pass; every way it can end is reported, none throws. */
+  async run(): Promise<void> {
+    const { start } = this
+    const keys = new PartyKeys(start.startKey)
+    const preparation = new Preparation(start.parameters.payload)
+    serveWorld(start.device, preparation)
+    const sifting = new AliceSifting(preparation)
+    const channel = new ChannelEnd(start.channel, 'alice', keys, start.patience_ms)
+    this.channel = channel
+    try {
+      await this.converse(channel, sifting)
+    } catch (error) {
+      const failed = failureReport(error)
+      channel.abort(failed.reason)
+      this.report(failed)
+    } finally {
+      sifting.key.erase()
+      preparation.erase()
+      keys.erase()
+      channel.erase()
+      this.report({ kind: 'erased' })
+    }
+  }
+
+  private async converse(channel: ChannelEnd, sifting: AliceSifting): Promise<void> {
+    const { parameters } = this.start
+    channel.send('hello', helloBody(parameters))
+    await channel.receive('hello-answer')
+    await channel.closePhase('start')
+    await sift(channel, sifting)
+    await channel.closePhase('sift')
+    const distillation = new AliceDistillation(channel, sifting, parameters, this.kernels)
+    try {
+      await this.distil(channel, distillation)
+    } finally {
+      distillation.erase()
+    }
+  }
+
+  private async distil(channel: ChannelEnd, distillation: AliceDistillation): Promise<void> {
+    await channel.receive('reconcile-start')
+    await distillation.reconcile()
+    await channel.closePhase('reconcile')
+    for (const basis of bases) await distillation.verify(basis)
+    const distilled = await distillation.lengths()
+    await channel.closePhase('verify')
+    const key = distillation.amplify(distilled)
+    await channel.closePhase('amplify')
+    this.report({ kind: 'key', key, length_bits: distilled.figures.secret_bits })
+    this.report({ kind: 'distilled', figures: distilled.figures })
+  }
 }
 
 async function sift(channel: ChannelEnd, sifting: AliceSifting): Promise<void> {

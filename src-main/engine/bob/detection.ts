@@ -1,9 +1,21 @@
-/** Bob's receiver: turns time tags into gated detections, pulse by pulse, on his own clock. */
-import { basisOf, bitOf } from '../../domain/qkd/detections'
-import { createTagGate, type TagGate } from '../../domain/qkd/gate'
-import { createPulseClock } from '../../domain/qkd/sync'
-import { tagChannels, type TagBatch } from '../../domain/model/tags'
+/**
+ * Bob's receiver: turns time tags into gated detections, pulse by pulse, on his own clock.
+ * A clock known to less than half a synchronisation period is used as it is. Otherwise, or when synchronisation
+ * pulses fail, he keeps the tags until he has acquired the clock from them and from a block of pulses whose
+ * intensity classes Alice announces; that block is left out of the key at both ends.
+ */
+import type { TagBatch } from '../../domain/model/tags'
+import { tagChannels } from '../../domain/model/tags'
 import { SPEED_OF_LIGHT_M_S } from '../../domain/model/units'
+import { basisOf, bitOf } from '../../domain/qkd/detections'
+import { createTagGate, type GatedTags, type TagGate } from '../../domain/qkd/gate'
+import { createPulseClock, type PulseClock } from '../../domain/qkd/sync'
+import {
+  lockToGrid,
+  type AcquisitionOptions,
+  type PatternRequest,
+} from '../../domain/qkd/sync/acquisition'
+import { unpackClasses } from '../../domain/qkd/sync/pulse-number'
 import { osRandom } from '../os-random'
 import type { BobStart } from '../party-start'
 
@@ -14,45 +26,163 @@ export interface Gated {
   bits: Uint8Array
   tags: number
   residual_ns: number
+  /** Tags on the clock but outside the gate. */
+  offGate: number
 }
+
+/** What of Bob's start his receiver needs. */
+export interface DetectionStart extends Pick<BobStart, 'receiver' | 'pulses' | 'flight'> {
+  parameters: { payload: BobStart['parameters']['payload'] }
+}
+
+/** Asks Alice for the intensity classes of a block of pulses, packed as by packClasses. */
+export type AskPattern = (request: PatternRequest) => Promise<Uint8Array>
+
+/** Batches kept while the clock is not acquired, and blocks asked for in vain before giving up. */
+const KEPT_BATCHES = 3
+const MOST_ASKED = 5
+/** Without trust in the clock, or once it is lost, it is sought within this. */
+const WIDEST_S = 0.25
 
 export class Detection {
-  private readonly gate: TagGate
   private readonly pulses: number
+  private readonly options: AcquisitionOptions
+  private clock: PulseClock | null = null
+  private gate: TagGate | null = null
+  /** Whether any tag has had a pulse number. */
+  private numbered = false
+  private kept: TagBatch[] = []
+  private readonly asked: PatternRequest[] = []
+  private inVain = 0
+  private last = -1
 
-  constructor(start: BobStart) {
-    const { pulse_rate_Hz, sync_rate_Hz } = start.parameters.payload
+  /** @param clock_uncertainty_s how well the tagger's clock is known; below half a synchronisation period by default. */
+  constructor(start: DetectionStart, clock_uncertainty_s = 0) {
+    const { pulse_rate_Hz, sync_rate_Hz, intensities, probabilities } = start.parameters.payload
     this.pulses = start.pulses
-    const clock = createPulseClock({
+    this.options = {
       pulse_rate_Hz,
       sync_rate_Hz,
+      intensities,
+      probabilities,
+      gate_ps: start.receiver.gate_ns * 1000,
       predictedFlight_s: flightFrom(start.flight),
-    })
-    this.gate = createTagGate(clock, start.receiver.gate_ns * 1000, osRandom)
+      span_s: Math.max(clock_uncertainty_s, 0.5 / sync_rate_Hz),
+    }
+    if (clock_uncertainty_s < 0.5 / sync_rate_Hz) this.follow(createPulseClock(this.options))
   }
 
-  /** Feeds the synchronisation pulses to the clock and gates the rest against the pulse grid. */
+  /** Gates a batch on the clock as it stands; without one nothing is detected. */
   take(batch: TagBatch): Gated {
+    const none = { pulses: new Float64Array(0), outcome: new Uint8Array(0), offGate: 0 }
+    const gated = this.gate?.gate(batch) ?? { ...none, residualRms_ns: NaN }
+    return this.gatedOf(gated, detectorTags(batch))
+  }
+
+  /**
+   * Gates a batch; without a clock to trust it keeps the tags and asks Alice first.
+   * Detections of batches kept come with the batch that the clock is acquired at.
+   * @throws Error when five announced blocks fit no clock offset.
+   */
+  async receive(batch: TagBatch, ask: AskPattern): Promise<Gated> {
+    if (!this.gate || !this.clock) return this.acquire(batch, ask)
     const gated = this.gate.gate(batch)
-    const [from, to] = within(gated.pulses, this.pulses)
-    const outcome = gated.outcome.slice(from, to)
+    const tags = detectorTags(batch)
+    this.numbered ||= gated.unsynchronised < tags
+    const never = !this.numbered && gated.unsynchronised >= 100
+    if (!never && !this.clock.lost()) return this.gatedOf(gated, tags)
+    const before = this.gatedOf(gated, tags)
+    if (this.clock.lost()) this.options.span_s = WIDEST_S
+    this.follow(null)
+    return joined(before, await this.acquire(batch, ask))
+  }
+
+  private async acquire(batch: TagBatch, ask: AskPattern): Promise<Gated> {
+    this.kept = [...this.kept, batch].slice(-KEPT_BATCHES)
+    const batches = together(this.kept)
+    const lock = lockToGrid(batches, this.options)
+    if (!lock) return this.nothing(batch)
+    const { first, count } = lock.request
+    this.asked.push({ first, count })
+    const classes = unpackClasses(await ask({ first, count }), count)
+    const clock = lock.resolve({ first, classes })
+    if (!clock) return this.failed(batch)
+    this.inVain = 0
+    this.kept = []
+    this.follow(createPulseClock({ ...this.options, ...clock, acquired: true }))
+    return { ...this.take(batches), tags: detectorTags(batch) }
+  }
+
+  private failed(batch: TagBatch): Gated {
+    this.inVain += 1
+    if (this.inVain < MOST_ASKED) return this.nothing(batch)
+    throw new Error(
+      `Acquiring the clock: none of ${MOST_ASKED} announced blocks fits a clock offset within ${this.options.span_s} s; check the station's time.`,
+    )
+  }
+
+  private nothing(batch: TagBatch): Gated {
+    const none = { pulses: new Float64Array(0), outcome: new Uint8Array(0), offGate: 0 }
+    return this.gatedOf({ ...none, residualRms_ns: NaN }, detectorTags(batch))
+  }
+
+  private follow(clock: PulseClock | null): void {
+    this.clock = clock
+    this.gate = clock && createTagGate(clock, this.options.gate_ps, osRandom)
+  }
+
+  private gatedOf(
+    gated: Pick<GatedTags, 'pulses' | 'outcome' | 'offGate' | 'residualRms_ns'>,
+    tags: number,
+  ): Gated {
+    const places = [...gated.pulses.keys()].filter((i) => this.usable(gated.pulses[i]))
+    const pulses = Float64Array.from(places, (i) => gated.pulses[i])
+    const outcome = Uint8Array.from(places, (i) => gated.outcome[i])
+    this.last = pulses.length > 0 ? pulses[pulses.length - 1] : this.last
+    const residual_ns = gated.residualRms_ns
+    const { offGate } = gated
     return {
-      pulses: gated.pulses.slice(from, to),
+      pulses,
       bases: outcome.map(basisOf),
       bits: outcome.map(bitOf),
-      tags: batch.channel.reduce((sum, channel) => sum + (channel === tagChannels.sync ? 0 : 1), 0),
-      residual_ns: gated.residualRms_ns,
+      tags,
+      residual_ns,
+      offGate,
     }
+  }
+
+  /** In the window, in no announced block and after all that was given out. */
+  private usable(pulse: number): boolean {
+    if (!(pulse > this.last && pulse < this.pulses)) return false
+    return !this.asked.some(({ first, count }) => pulse >= first && pulse < first + count)
   }
 }
 
-/** The part of ascending pulse numbers that lies in [0, count). */
-function within(pulses: Float64Array, count: number): [number, number] {
-  let from = 0
-  let to = pulses.length
-  while (from < to && pulses[from] < 0) from += 1
-  while (to > from && pulses[to - 1] >= count) to -= 1
-  return [from, to]
+const detectorTags = ({ channel }: TagBatch): number =>
+  channel.reduce((sum, kind) => sum + (kind === tagChannels.sync ? 0 : 1), 0)
+
+function together(batches: TagBatch[]): TagBatch {
+  const size = batches.reduce((sum, { channel }) => sum + channel.length, 0)
+  const all = { channel: new Uint8Array(size), time_ps: new Float64Array(size) }
+  let at = 0
+  for (const { channel, time_ps } of batches) {
+    all.channel.set(channel, at)
+    all.time_ps.set(time_ps, at)
+    at += channel.length
+  }
+  return all
+}
+
+/** Detections before and after a new acquisition within one batch. */
+function joined(a: Gated, b: Gated): Gated {
+  return {
+    pulses: Float64Array.of(...a.pulses, ...b.pulses),
+    bases: Uint8Array.of(...a.bases, ...b.bases),
+    bits: Uint8Array.of(...a.bits, ...b.bits),
+    tags: b.tags,
+    residual_ns: Number.isNaN(b.residual_ns) ? a.residual_ns : b.residual_ns,
+    offGate: b.offGate,
+  }
 }
 
 /** Time of flight from the ephemeris: cubic Hermite between seconds. */

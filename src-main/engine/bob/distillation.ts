@@ -1,18 +1,21 @@
 /** Bob's side of distillation: asks for parities, checks Alice's hash, counts his errors, hashes with her seeds. */
-import { CascadeBob } from '../../domain/qkd/cascade-bob'
+import { amplify } from '../../domain/qkd/toeplitz-amplify'
 import {
   decodeAmplification,
   encodeErrorCounts,
   type Amplification,
 } from '../../domain/qkd/distil-messages'
-import { toeplitzHash } from '../../domain/qkd/toeplitz'
+import type { BobReconciler } from '../../domain/qkd/reconciler'
 import { VERIFICATION_LEAK_BITS, verifies } from '../../domain/qkd/verification'
-import type { BasisCounts, Counts } from '../../domain/model/report'
+import type { BasisCounts, Counts, ReconciliationReport } from '../../domain/model/report'
 import type { ChannelEnd } from '../channel/channel-end'
 import { encodeJson } from '../channel/message'
 import { distilledLengths, type Distilled, type Leak } from '../distilled-lengths'
 import { osRandom } from '../os-random'
+import { decodePaired, encodePaired, type Paired } from '../paired-message'
+import type { PartyKernels } from '../party-kernels'
 import type { PublicParameters } from '../party-start'
+import { bobReconciler } from '../reconcilers'
 import { bases, packKey, type Basis } from '../sifted-key'
 import type { BobSifting } from './sifting'
 
@@ -20,45 +23,51 @@ import type { BobSifting } from './sifting'
 const EXTRA_PASSES = 3
 
 export class BobDistillation {
-  private readonly cascade: Record<Basis, CascadeBob>
+  private readonly codes: Record<Basis, BobReconciler>
   private readonly leak: Leak = { x: 0, z: 0 }
   private readonly verified: Record<Basis, boolean> = { x: false, z: false }
+  private roundTrips = 0
 
   constructor(
     private readonly channel: ChannelEnd,
     private readonly sifting: BobSifting,
     private readonly parameters: PublicParameters,
+    private readonly kernels: PartyKernels,
   ) {
+    const { method } = parameters.reconciliation
     const errorRate = sifting.tally.sampleErrorRate(parameters.payload.polarisation_error)
-    const start = (basis: Basis): CascadeBob =>
-      new CascadeBob(sifting.key.bitsOf(basis), { errorRate, seed: freshSeed() })
-    this.cascade = { x: start('x'), z: start('z') }
+    const start = (basis: Basis): BobReconciler =>
+      bobReconciler(method, sifting.key.bitsOf(basis), { errorRate, seed: freshSeed() }, kernels)
+    this.codes = { x: start('x'), z: start('z') }
   }
 
-  /** Asks until no request is left; every parity that comes back is counted as disclosed. */
-  async reconcile(basis: Basis): Promise<string> {
-    const cascade = this.cascade[basis]
-    for (let request = cascade.next(); request; request = cascade.next()) {
-      this.channel.send('parity-request', request)
+  /** Asks about both bases in one message a round, until no request is left. */
+  async reconcile(): Promise<string> {
+    for (;;) {
+      const requests = { x: this.codes.x.next(), z: this.codes.z.next() }
+      if (!requests.x && !requests.z) break
+      this.roundTrips += 1
+      this.channel.send('parity-request', encodePaired(requests))
       const { body } = await this.channel.receive('parities')
-      cascade.accept(body)
+      this.accept(requests, decodePaired(body, 'Parities'))
     }
     this.channel.send('reconciled', new Uint8Array(0))
-    return `${basis.toUpperCase()}: ${cascade.corrections} errors corrected`
+    const corrected = bases.map((basis) => this.codes[basis].corrections)
+    return `${corrected.join(' and ')} errors corrected in X and Z`
   }
 
   /** Compares Alice's hash with his own; asks for at most three more passes, then the block is destroyed. */
   async verify(basis: Basis): Promise<boolean> {
     for (let extra = 0; ; extra += 1) {
       const { body } = await this.channel.receive('verification')
-      const ok = verifies(this.cascade[basis].corrected(), body)
+      const ok = verifies(this.codes[basis].corrected(), body)
       const again = !ok && extra < EXTRA_PASSES
       this.leak[basis] += VERIFICATION_LEAK_BITS
       this.channel.send('verification-outcome', encodeJson({ ok, again }))
       this.verified[basis] = ok
       if (!again) return ok
-      this.cascade[basis].extraPasses(1, freshSeed())
-      await this.reconcile(basis)
+      this.codes[basis].retry(freshSeed())
+      await this.reconcile()
     }
   }
 
@@ -68,10 +77,14 @@ export class BobDistillation {
     this.channel.send('error-counts', encodeErrorCounts(errors))
     const verified = bases.every((basis) => this.verified[basis])
     const leak = {
-      x: this.leak.x + this.cascade.x.disclosed,
-      z: this.leak.z + this.cascade.z.disclosed,
+      x: this.leak.x + this.codes.x.disclosed,
+      z: this.leak.z + this.codes.z.disclosed,
     }
-    return distilledLengths(this.parameters, this.sifting.tally, errors, leak, verified)
+    const { tally } = this.sifting
+    return distilledLengths(
+      ...([this.parameters, tally, errors, leak, verified] as const),
+      this.reconciliation(),
+    )
   }
 
   /** @throws Error when Alice's lengths are not this side's. */
@@ -85,18 +98,40 @@ export class BobDistillation {
 
   /** Overwrites Bob's corrected key and what was computed from it. */
   erase(): void {
-    for (const basis of bases) this.cascade[basis].erase()
+    for (const basis of bases) this.codes[basis].erase()
   }
 
   private hashed(basis: Basis, { m, seed }: Amplification, distilled: Distilled): Uint8Array {
     const own = distilled.terms[basis].secret_bits
     if (m !== own) throw new Error(`Amplifying ${basis}: ${m} bits there, ${own} bits here.`)
-    return m > 0 ? toeplitzHash(this.cascade[basis].corrected(), seed, m) : new Uint8Array(0)
+    return m > 0
+      ? amplify(this.codes[basis].corrected(), seed, m, this.kernels.toeplitz)
+      : new Uint8Array(0)
+  }
+
+  private reconciliation(): ReconciliationReport {
+    const { x, z } = this.codes
+    return {
+      ...this.parameters.reconciliation,
+      frames: x.frames + z.frames,
+      blind_frames: x.blindFrames + z.blindFrames,
+      round_trips: this.roundTrips,
+      waiting_s: 0,
+    }
+  }
+
+  private accept(asked: Paired, answers: Paired): void {
+    for (const basis of bases) {
+      const answer = answers[basis]
+      if ((asked[basis] === null) !== (answer === null))
+        throw new Error(`Reading parities: those of basis ${basis} do not fit the request.`)
+      if (answer) this.codes[basis].accept(answer)
+    }
   }
 
   private errorsOf(basis: Basis): Counts {
     const raw = this.sifting.key.bitsOf(basis)
-    const corrected = this.cascade[basis].corrected()
+    const corrected = this.codes[basis].corrected()
     const intensities = this.sifting.key.intensitiesOf(basis)
     const errors: Counts = [0, 0, 0]
     for (let i = 0; i < raw.length; i += 1) if (raw[i] !== corrected[i]) errors[intensities[i]] += 1

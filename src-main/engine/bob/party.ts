@@ -1,7 +1,11 @@
 /** Bob, the ground station: announces, asks, verifies; runs the five phases from his side. */
-import { ChannelEnd } from '../channel/channel-end'
+import { biasCurrentLimit_uA } from '../../domain/link/bias-monitor'
+import { ChannelEnd, Stopped } from '../channel/channel-end'
 import { decodeJson, encodeJson } from '../channel/message'
 import { PartyKeys } from '../channel/party-keys'
+import { DetectorAlarm } from '../detector-alarm'
+import { failureReport } from '../party-failure'
+import type { PartyKernels } from '../party-kernels'
 import type { BobControl, BobStart, PartyReport, PublicParameters } from '../party-start'
 import { bases } from '../sifted-key'
 import type { TagBatch } from '../../domain/model/tags'
@@ -17,31 +21,38 @@ type Work = ({ kind: 'tags'; slot: number } & TagBatch) | { kind: 'finish' }
 export class Bob {
   private readonly work = new WorkQueue<Work>()
   private held = false
+  private channel: ChannelEnd | null = null
 
   constructor(
     private readonly start: BobStart,
+    private readonly kernels: PartyKernels,
     private readonly report: Report,
   ) {
     start.device.on('message', (tags: Work) => this.work.push(tags))
   }
 
-  /** Opens or closes the receiver, or ends the exchange. */
+  /** Opens or closes the receiver, ends the exchange, or stops him: then he overwrites what he holds. */
   control(control: BobControl): void {
     if (control.kind === 'held') this.held = control.held
-    else this.work.push({ kind: 'finish' })
+    else if (control.kind === 'finish') this.work.push({ kind: 'finish' })
+    else {
+      this.channel?.stop(control.reason)
+      this.work.fail(new Stopped(control.reason))
+    }
   }
 
   /** Runs a whole pass; every way it can end is reported, none throws. */
   async run(): Promise<void> {
     const keys = new PartyKeys(this.start.startKey)
     const channel = new ChannelEnd(this.start.channel, 'bob', keys, this.start.patience_ms)
+    this.channel = channel
     const sifting = new BobSifting(channel)
     try {
       await this.converse(channel, sifting)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      channel.abort(reason)
-      this.report({ kind: 'failed', reason })
+      const failed = failureReport(error)
+      channel.abort(failed.reason)
+      this.report(failed)
     } finally {
       sifting.key.erase()
       keys.erase()
@@ -55,7 +66,9 @@ export class Bob {
     await this.sift(sifting)
     channel.send('exchange-end', encodeJson({ detections: sifting.tally.detections }))
     await this.close(channel, 'sift', `${sifting.tally.keyBitsIn} bits sifted for the key`)
-    const distillation = new BobDistillation(channel, sifting, this.start.parameters)
+    const distillation = new BobDistillation(
+      ...([channel, sifting, this.start.parameters, this.kernels] as const),
+    )
     try {
       await this.distil(channel, distillation)
     } finally {
@@ -65,9 +78,7 @@ export class Bob {
 
   private async distil(channel: ChannelEnd, distillation: BobDistillation): Promise<void> {
     channel.send('reconcile-start', new Uint8Array(0))
-    const corrected = []
-    for (const basis of bases) corrected.push(await distillation.reconcile(basis))
-    await this.close(channel, 'reconcile', corrected.join(', '))
+    await this.close(channel, 'reconcile', await distillation.reconcile())
     const verified = []
     for (const basis of bases) verified.push(await distillation.verify(basis))
     const distilled = distillation.lengths()
@@ -97,11 +108,21 @@ export class Bob {
     await this.close(channel, 'start', 'both ends authenticated')
   }
 
+  /** Bright light that holds the detectors below breakdown shows in the current they draw. */
+  private checkMonitor({ slot, monitor }: TagBatch & { slot: number }): void {
+    const limit_uA = biasCurrentLimit_uA(this.start.receiver)
+    if (!monitor || monitor.bias_current_uA <= limit_uA) return
+    throw new DetectorAlarm(
+      `Second ${slot}: the detectors drew ${monitor.bias_current_uA.toPrecision(3)} uA, counting can draw ${limit_uA.toPrecision(3)} uA at most: they may be blinded.`,
+    )
+  }
+
   private async sift(sifting: BobSifting): Promise<void> {
     const detection = new Detection(this.start)
     for (;;) {
       const work = await this.work.next()
       if (work.kind === 'finish') return
+      this.checkMonitor(work)
       const gated = detection.take(work)
       const held = this.held
       const status = await sifting.announce(work.slot, held ? nothing(gated) : gated)

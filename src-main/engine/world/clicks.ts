@@ -2,7 +2,7 @@
 
 export interface Clicks {
   time_ps: Float64Array
-  /** tagChannels: 0-3 detectors, 4 sync. */
+  /** tagChannels of the detectors, 0-3. */
   channel: Uint8Array
   /** Delay of a click's afterpulse, 0 for none; it happens only when the click itself is reported. */
   after_ps: Float64Array
@@ -14,12 +14,6 @@ export const emptyClicks = (count: number): Clicks => ({
   channel: new Uint8Array(count),
   after_ps: new Float64Array(count),
 })
-
-function copyRow(from: Clicks, i: number, to: Clicks, k: number): void {
-  to.time_ps[k] = from.time_ps[i]
-  to.channel[k] = from.channel[i]
-  to.after_ps[k] = from.after_ps[i]
-}
 
 function swapRows(clicks: Clicks, i: number, k: number): void {
   const { time_ps, channel, after_ps } = clicks
@@ -36,22 +30,12 @@ export function orderClicks(clicks: Clicks): Clicks {
   return clicks
 }
 
-/** Two ordered columns as one. */
-export function mergeClicks(a: Clicks, b: Clicks): Clicks {
-  const merged = emptyClicks(a.time_ps.length + b.time_ps.length)
-  let i = 0
-  let j = 0
-  for (let k = 0; k < merged.time_ps.length; k++) {
-    const first = j >= b.time_ps.length || (i < a.time_ps.length && a.time_ps[i] <= b.time_ps[j])
-    if (first) copyRow(a, i++, merged, k)
-    else copyRow(b, j++, merged, k)
+/** Clicks that a test on their times keeps. */
+export function clicksWhere(clicks: Clicks, keep: (time_ps: number) => boolean): Clicks {
+  const kept = clicks.time_ps.map((time_ps) => (keep(time_ps) ? 1 : 0))
+  return {
+    time_ps: clicks.time_ps.filter((_, i) => kept[i]),
+    channel: clicks.channel.filter((_, i) => kept[i]),
+    after_ps: clicks.after_ps.filter((_, i) => kept[i]),
   }
-  return merged
 }
-
-/** Rows from one place to the end, copied. */
-export const clicksFrom = (clicks: Clicks, from: number): Clicks => ({
-  time_ps: clicks.time_ps.slice(from),
-  channel: clicks.channel.slice(from),
-  after_ps: clicks.after_ps.slice(from),
-})

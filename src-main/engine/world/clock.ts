@@ -6,4 +6,4 @@ import type { TaggerClock } from './protocol'
 
 /** Reads true time since the epoch as the tagger does, whole picoseconds. */
 export const taggerReading_ps = (clock: TaggerClock, true_ps: number): number =>
-  Math.round(true_ps + true_ps * clock.drift + clock.offset_s * 1e12)
+  Math.floor(true_ps + true_ps * clock.drift + clock.offset_s * 1e12 + 0.5)

@@ -1,24 +1,32 @@
 /**
- * Four single-photon detectors: dead time and afterpulses, in time order across slots.
+ * Single-photon detectors: dead time and afterpulses, in time order across slots.
  * Reference: non-paralysable dead time (Knoll, Radiation Detection and Measurement, ch. 4): a click blinds its
  * detector for the dead time, and what falls into it is lost and prolongs nothing. An afterpulse follows its click
  * after the dead time by an exponential delay of 30 ns mean, the scale of trap lifetimes in silicon; the exact
  * value only has to spread it over several pulses.
  * Limits: an afterpulse has none of its own; detectors do not differ in efficiency or dark counts; no recovery.
  */
-import { tagChannels, type TagBatch } from '../../domain/model/tags'
 import type { Receiver } from '../../domain/model/station'
-import { emptyClicks, mergeClicks, clicksFrom, type Clicks } from './clicks'
+import { ClickQueue } from './click-queue'
+import type { Clicks } from './clicks'
 import type { Random } from './random'
+import { TagColumn } from './tag-column'
 
 const AFTERPULSE_MEAN_PS = 30_000
+const DETECTORS = 4
 
-/** Draws for every click whether an afterpulse would follow it; before any bit is known. */
-export function drawAfterpulses(receiver: Receiver, clicks: Clicks, random: Random): void {
-  const dead_ps = receiver.dead_time_ns * 1000
-  for (let i = 0; i < clicks.after_ps.length; i++)
-    if (random.chance(receiver.afterpulse_probability))
-      clicks.after_ps[i] = dead_ps + random.exponential() * AFTERPULSE_MEAN_PS
+/** Draws which clicks an afterpulse would follow, by the gaps between them; before any bit is known. */
+export function drawAfterpulses(
+  receiver: Pick<Receiver, 'dead_time_ns' | 'afterpulse_probability'>,
+  clicks: Clicks,
+  random: Random,
+): void {
+  const { dead_time_ns, afterpulse_probability: p } = receiver
+  if (p === 0) return
+  const meanGap = p < 1 ? -1 / Math.log1p(-p) : 0
+  const gap = (): number => Math.floor(random.exponential() * meanGap)
+  for (let i = gap(); i < clicks.after_ps.length; i += 1 + gap())
+    clicks.after_ps[i] = dead_time_ns * 1000 + random.exponential() * AFTERPULSE_MEAN_PS
 }
 
 interface Afterpulse {
@@ -29,64 +37,65 @@ interface Afterpulse {
 /** The detectors' state; `report` is to be called with slots in time order. */
 export class Detectors {
   private readonly dead_ps: number
-  private readonly blindUntil_ps = new Float64Array(4).fill(-Infinity)
-  private waiting: Clicks = emptyClicks(0)
+  private readonly blindUntil_ps = new Float64Array(DETECTORS).fill(-Infinity)
+  private readonly queue = new ClickQueue()
+  private readonly tags = new TagColumn()
   private afterpulses: Afterpulse[] = []
+  /** When the first waiting afterpulse comes. */
+  private nextAfter_ps = Infinity
 
-  constructor(receiver: Receiver) {
+  constructor(receiver: Pick<Receiver, 'dead_time_ns'>) {
     this.dead_ps = receiver.dead_time_ns * 1000
   }
 
   /**
-   * Takes a slot's clicks, each source in time order (the smallest first is fastest), and returns what is
-   * reported before the instant, in time order; later clicks are kept for the next call.
+   * Takes a slot's clicks, each source in time order, and returns what the detectors report before the instant, in
+   * time order; later clicks are kept for the next call. What is returned is good until then.
    */
-  report(sources: Clicks[], before_ps: number): TagBatch {
-    const queue = sources.reduce(mergeClicks, this.waiting)
-    const size = 2 * queue.time_ps.length + this.afterpulses.length
-    const time_ps = new Float64Array(size)
-    const channels = new Uint8Array(size)
-    let count = 0
-    const put = (at_ps: number, channel: number): void => {
-      time_ps[count] = at_ps
-      channels[count++] = channel
-    }
-    let at = 0
-    for (; at < queue.time_ps.length && queue.time_ps[at] < before_ps; at++) {
-      this.release(queue.time_ps[at], put)
-      if (this.take(queue, at)) put(queue.time_ps[at], queue.channel[at])
-    }
-    this.release(before_ps, put)
-    this.waiting = clicksFrom(queue, at)
-    return { time_ps: time_ps.slice(0, count), channel: channels.slice(0, count) }
+  report(sources: Clicks[], before_ps: number): TagColumn {
+    const { queue, tags } = this
+    queue.feed(sources)
+    tags.clear(2 * queue.size + this.afterpulses.length)
+    while (queue.seek(before_ps))
+      queue.place = this.takeRun(queue.front, queue.place, queue.until_ps)
+    this.release(before_ps)
+    return tags
+  }
+
+  /** Takes one source's next click and those up to an instant; gives the place after them. */
+  private takeRun(clicks: Clicks, from: number, until_ps: number): number {
+    const { time_ps, channel, after_ps } = clicks
+    let place = from
+    do {
+      const t = time_ps[place]
+      if (this.nextAfter_ps < t) this.release(t)
+      if (this.counts(t, channel[place]) && after_ps[place] > 0)
+        this.follow(t + after_ps[place], channel[place])
+      place++
+    } while (place < time_ps.length && time_ps[place] < until_ps)
+    return place
+  }
+
+  /** Reports a click, unless its detector is blind, and blinds the detector for its dead time. */
+  private counts(time_ps: number, channel: number): boolean {
+    if (time_ps < this.blindUntil_ps[channel]) return false
+    this.blindUntil_ps[channel] = time_ps + this.dead_ps
+    this.tags.add(time_ps, channel)
+    return true
   }
 
   /** Reports the afterpulses due before an instant. */
-  private release(before_ps: number, put: (time_ps: number, channel: number) => void): void {
-    while (this.afterpulses.length > 0 && this.afterpulses[0].time_ps < before_ps) {
+  private release(before_ps: number): void {
+    while (this.nextAfter_ps < before_ps) {
       const [{ time_ps, channel }] = this.afterpulses.splice(0, 1)
-      if (this.ready(time_ps, channel)) put(time_ps, channel)
+      this.nextAfter_ps = this.afterpulses[0]?.time_ps ?? Infinity
+      this.counts(time_ps, channel)
     }
-  }
-
-  /** True when the click is reported; an afterpulse may then follow it. */
-  private take(clicks: Clicks, i: number): boolean {
-    const channel = clicks.channel[i]
-    if (channel === tagChannels.sync) return true
-    if (!this.ready(clicks.time_ps[i], channel)) return false
-    if (clicks.after_ps[i] > 0) this.follow(clicks.time_ps[i] + clicks.after_ps[i], channel)
-    return true
-  }
-
-  /** Blinds the detector for its dead time, unless it is blind already. */
-  private ready(time_ps: number, channel: number): boolean {
-    if (time_ps < this.blindUntil_ps[channel]) return false
-    this.blindUntil_ps[channel] = time_ps + this.dead_ps
-    return true
   }
 
   private follow(time_ps: number, channel: number): void {
     this.afterpulses.push({ time_ps, channel })
     this.afterpulses.sort((a, b) => a.time_ps - b.time_ps)
+    this.nextAfter_ps = this.afterpulses[0].time_ps
   }
 }

@@ -4,24 +4,20 @@
  * dead time and afterpulses follow; everything is read on Bob's clock in time order.
  */
 import type { TagBatch } from '../../domain/model/tags'
-import { taggerReading_ps } from './clock'
-import { orderClicks } from './clicks'
-import { Detectors } from './detector'
+import { openChannels } from './outcomes'
 import { createFlight, type Flight } from './flight'
 import type { AdvanceRequest, PrepareRequest, WorldSetup } from './protocol'
 import { drawSlot, type SlotDraw } from './slot-draw'
+import { Tagger } from './tagger'
 
 /** What passes from slot to slot: detectors recovering, and the last microsecond of clicks. */
 export interface WorldState {
   readonly setup: WorldSetup
   readonly flight: Flight
-  readonly detectors: Detectors
+  readonly tagger: Tagger
   /** End of the last slot, seconds since the epoch. */
   reached_s: number
 }
-
-/** Clicks this near to the slot's end wait for the next slot, whose jitter may put a click before them. */
-const HOLD_BACK_PS = 1e6
 
 /**
  * A world at the beginning.
@@ -31,7 +27,7 @@ export function createWorld(setup: WorldSetup): WorldState {
   return {
     setup,
     flight: createFlight(setup.profile, setup.epoch_ms),
-    detectors: new Detectors(setup.station.receiver),
+    tagger: new Tagger(setup.station.receiver, setup.taggerClock),
     reached_s: -Infinity,
   }
 }
@@ -50,23 +46,6 @@ export function beginSlot(state: WorldState, slot: AdvanceRequest): SlotDraw {
   return draw
 }
 
-/** Chooses each photon's detector: Alice's bit and the error flag in a matched basis, a coin otherwise. */
-function openChannels(draw: SlotDraw, bits: Uint8Array): void {
-  const { photons, outcomes, arrivals, asked } = draw
-  for (let i = 0; i < asked.length; i++) {
-    const coin = outcomes.bits32() >>> 31
-    const sent = bits[asked[i]] ^ photons.error[i]
-    const matched = photons.bobBasis[i] === photons.basis[i]
-    arrivals.channel[i] = photons.bobBasis[i] * 2 + (matched ? sent : coin)
-  }
-}
-
-function onTagger(state: WorldState, { time_ps, channel }: TagBatch): TagBatch {
-  const clock = state.setup.taggerClock
-  for (let i = 0; i < time_ps.length; i++) time_ps[i] = taggerReading_ps(clock, time_ps[i])
-  return { channel, time_ps }
-}
-
 /**
  * Ends a slot with Alice's bits and yields Bob's tags in time order.
  * @throws RangeError when the number of bits is not what was asked.
@@ -77,9 +56,7 @@ export function endSlot(state: WorldState, draw: SlotDraw, bits: Uint8Array): Ta
       `Alice answered ${bits.length} bits to ${draw.request.pulses.length} pulses of slot ${draw.request.slot}; one bit for each is needed.`,
     )
   openChannels(draw, bits)
-  const hold_ps = HOLD_BACK_PS + state.setup.station.receiver.timing_jitter_ns * 1e4
-  const sources = [draw.noise, orderClicks(draw.arrivals), draw.sync]
-  return onTagger(state, state.detectors.report(sources, draw.end_ps - hold_ps))
+  return state.tagger.take(draw)
 }
 
 /** One slot in one call: draws, asks, and yields the tags. */

@@ -1,4 +1,4 @@
-/** Messages of the world: what starts it, drives it, asks Alice and hands tags to Bob. Imported as types only. */
+/** Messages of the world: what starts it, drives it, asks Alice and hands tags to Bob. Its interfaces are imported as types only. */
 import type { MessagePort } from 'node:worker_threads'
 import type { Payload } from '../../domain/model/payload'
 import type { Station } from '../../domain/model/station'
@@ -22,15 +22,41 @@ export interface TaggerClock {
   drift: number
 }
 
+/** A stretch of mission time by the instants at which light leaves, seconds since the epoch. */
+export interface Interval {
+  from_s: number
+  to_s: number
+}
+
+export const quantumAttacks = [
+  'intercept-resend',
+  'photon-number-splitting',
+  'detector-blinding',
+] as const
+
+/** An eavesdropper on the quantum channel, at work for a while. */
+export interface QuantumAttack extends Interval {
+  kind: (typeof quantumAttacks)[number]
+  /** Share of the photons that she touches. */
+  fraction: number
+}
+
 /** What the physics needs; the worker gets the two ports beside it. */
 export interface WorldSetup {
   seed: number
   payload: Payload
-  station: Station
+  /** Where the light ends: a station's receiver or a fibre's. */
+  station: Pick<Station, 'receiver'>
   profile: WorldProfile
-  /** Pulse 0 leaves the satellite then. */
+  /** Pulse 0 leaves the source then. */
   epoch_ms: number
   taggerClock: TaggerClock
+  /** Share of the synchronisation pulses that never arrive; none when absent. */
+  lostSync?: number
+  /** Light of these stretches never arrives; background does. */
+  clouds?: Interval[]
+  /** Where two overlap, the first in the list is at work. */
+  attacks?: QuantumAttack[]
 }
 
 /** Start: as workerData, or as the first message with kind 'start'. */

@@ -5,6 +5,7 @@
 import { backgroundRate_Hz } from '../../domain/link/background'
 import { linkBudget } from '../../domain/link/budget'
 import { referencePayload, referenceStation } from '../../domain/link/reference-case'
+import type { Station } from '../../domain/model/station'
 import type { WorldProfile, WorldSetup } from './protocol'
 
 const NEAREST_M = 645e3
@@ -28,7 +29,7 @@ function fillRow(profile: WorldProfile, i: number, t_s: number): void {
 }
 
 /** Setup of a pass of the given length, nearest in the middle; time 0 is its start. */
-export function referencePass(duration_s: number, seed: number): WorldSetup {
+export function referencePass(duration_s: number, seed: number): WorldSetup & { station: Station } {
   const rows = duration_s + 1
   const column = (): Float64Array => new Float64Array(rows)
   const profile: WorldProfile = {

@@ -1,12 +1,14 @@
 /** All of a slot that its seed fixes, before any bit is known; and the pulses Alice is asked for. */
-import { afterTimes, drawAsked, placesOf, prepareRequest } from './asked-pulses'
-import { emptyClicks, type Clicks } from './clicks'
+import { drawArrivals } from './arrivals'
+import { askFor, drawAsked, noiseTimes, type Question } from './asked-pulses'
+import { clicksWhere, emptyClicks, type Clicks } from './clicks'
 import { drawAfterpulses } from './detector'
 import type { Flight } from './flight'
 import { arrivalWindow, drawNoise } from './noise'
-import { drawPhotons, noPhotons, type Photons } from './photons'
-import type { AdvanceRequest, PrepareRequest, WorldSetup } from './protocol'
+import type { Photons } from './photon-list'
+import type { AdvanceRequest, WorldSetup } from './protocol'
 import { Random } from './random'
+import { stretchesOf, type Stretch } from './stretches'
 import { drawSync } from './sync'
 
 /** Streams of a slot; each has a generator of its own, so that none shifts another. */
@@ -18,31 +20,41 @@ const streams = {
   classes: 5,
   sync: 6,
   outcomes: 7,
+  lostSync: 8,
+  eve: 9,
+  monitor: 10,
 }
+type Streams = (name: keyof typeof streams) => Random
 
-export interface SlotDraw {
+export interface SlotDraw extends Question {
   photons: Photons
   /** One click a photon in the same order, its channel still open. */
   arrivals: Clicks
   noise: Clicks
-  sync: Clicks
-  request: PrepareRequest
-  /** For each photon the place of its pulse in the request. */
-  asked: Int32Array
+  /** Arrival times of the sync pulses. */
+  sync_ps: Float64Array
   /** Coins for unmatched bases. */
   outcomes: Random
+  /** Bright light held the detectors below breakdown for some of the slot. */
+  blinded: boolean
+  /** The bias monitor's own noise. */
+  monitor: Random
+  duration_s: number
   /** End of the slot's light at the receiver. */
   end_ps: number
 }
 
 function photonClicks(setup: WorldSetup, flight: Flight, photons: Photons, random: Random): Clicks {
-  const rate = setup.payload.pulse_rate_Hz
   const jitter_ps = setup.station.receiver.timing_jitter_ns * 1000
-  const clicks = emptyClicks(photons.pulse.length)
-  photons.pulse.forEach((pulse, i) => {
-    const arrived_ps = (pulse * 1e12) / rate + flight.flight_ps(pulse / rate)
-    clicks.time_ps[i] = arrived_ps + random.gaussian() * jitter_ps
-  })
+  const period_ps = 1e12 / setup.payload.pulse_rate_Hz
+  const { pulse } = photons
+  const clicks = emptyClicks(pulse.length)
+  const { time_ps } = clicks
+  random.fillGaussian(time_ps)
+  for (let i = 0; i < pulse.length; i++) {
+    const emitted_ps = pulse[i] * period_ps
+    time_ps[i] = emitted_ps + flight.flight_ps(emitted_ps * 1e-12) + time_ps[i] * jitter_ps
+  }
   return clicks
 }
 
@@ -63,19 +75,41 @@ function noiseClicks(
 /** Number of a stretch of time: the whole second it begins in. */
 export const slotNumber = (slot: AdvanceRequest): number => Math.floor(slot.from_s)
 
-/** Light of the slot: photons, their clicks and the sync pulses; nothing behind a closed shutter. */
-function drawLight(
+/** Noise that blinded detectors still see; faked clicks are no avalanches and have no afterpulses. */
+function blindedOut(flight: Flight, blinded: Stretch[], arrivals: Clicks, noise: Clicks): Clicks {
+  if (blinded.length === 0) return noise
+  const windows = blinded.map(({ from_s, to_s }) => arrivalWindow(flight, from_s, to_s))
+  const sees = (t: number): boolean => !windows.some(([from, to]) => t >= from && t < to)
+  arrivals.time_ps.forEach((time_ps, i) => {
+    if (!sees(time_ps)) arrivals.after_ps[i] = 0
+  })
+  return clicksWhere(noise, sees)
+}
+
+/** Light and noise of the slot. */
+function drawClicks(
   setup: WorldSetup,
   flight: Flight,
   slot: AdvanceRequest,
-  stream: (name: keyof typeof streams) => Random,
-): Pick<SlotDraw, 'photons' | 'arrivals' | 'sync'> {
-  if (slot.shutter) return { photons: noPhotons(), arrivals: emptyClicks(0), sync: emptyClicks(0) }
-  const { payload } = setup
-  const photons = drawPhotons(payload, flight, slot.from_s, slot.to_s, stream('arrivals'))
+  stream: Streams,
+): Pick<SlotDraw, 'photons' | 'arrivals' | 'noise' | 'sync_ps' | 'blinded'> {
+  const { payload, station, lostSync = 0 } = setup
+  const stretches = stretchesOf(setup, slot)
+  const blinded = stretches.filter(({ attack }) => attack?.kind === 'detector-blinding')
+  const photons = drawArrivals(setup, flight, stretches, stream('arrivals'), stream('eve'))
   const arrivals = photonClicks(setup, flight, photons, stream('jitter'))
-  const sync = drawSync(payload.sync_rate_Hz, flight, slot.from_s, slot.to_s, stream('sync'))
-  return { photons, arrivals, sync }
+  const noise = noiseClicks(setup, flight, slot, stream('noise'))
+  const after = stream('afterpulses')
+  drawAfterpulses(station.receiver, arrivals, after)
+  drawAfterpulses(station.receiver, noise, after)
+  const lost = { share: lostSync, random: stream('lostSync') }
+  return {
+    photons,
+    arrivals,
+    noise: blindedOut(flight, blinded, arrivals, noise),
+    sync_ps: drawSync(payload.sync_rate_Hz, flight, stretches, stream('sync'), lost),
+    blinded: blinded.length > 0,
+  }
 }
 
 /**
@@ -84,22 +118,16 @@ function drawLight(
  */
 export function drawSlot(setup: WorldSetup, flight: Flight, slot: AdvanceRequest): SlotDraw {
   const number = slotNumber(slot)
-  const stream = (name: keyof typeof streams): Random =>
-    Random.of(setup.seed, number, streams[name])
-  const light = drawLight(setup, flight, slot, stream)
-  const noise = noiseClicks(setup, flight, slot, stream('noise'))
-  const after = stream('afterpulses')
-  drawAfterpulses(setup.station.receiver, light.arrivals, after)
-  drawAfterpulses(setup.station.receiver, noise, after)
-  const times = [...noise.time_ps, ...afterTimes(light.arrivals), ...afterTimes(noise)]
+  const stream: Streams = (name) => Random.of(setup.seed, number, streams[name])
+  const clicks = drawClicks(setup, flight, slot, stream)
+  const times = noiseTimes(clicks.noise, clicks.arrivals)
   const extra = drawAsked(setup.payload, flight, times, slot.from_s, stream('classes'))
-  const request = prepareRequest(number, light.photons, extra)
   return {
-    ...light,
-    noise,
-    request,
-    asked: placesOf(light.photons, request),
+    ...clicks,
+    ...askFor(number, clicks.photons, extra),
     outcomes: stream('outcomes'),
+    monitor: stream('monitor'),
+    duration_s: slot.to_s - slot.from_s,
     end_ps: arrivalWindow(flight, slot.from_s, slot.to_s)[1],
   }
 }

@@ -1,0 +1,69 @@
+/** Starts the three workers of an entangled contact with what each may know. */
+import type { Tamper } from './channel/classical-channel'
+import { LinkConditions } from './channel/link-conditions'
+import { Crew, type CrewOptions } from './crew'
+import type { PairEnvironment } from './pair-environment'
+import type { PairAliceStart, PairParameters } from './pair-start'
+import { pairWorldStart, protocolOf } from './pair-world-start'
+import type { PairPlan, Party } from './protocol'
+import { chooseReconciliation } from './reconciliation-choice'
+
+export interface PairRehearsal {
+  plan: PairPlan
+  /** Folder of the built workers. */
+  workerDir: string
+  /** An adversary on the classical channel (drills and tests). */
+  tamper?: Tamper
+  patience_ms?: number
+}
+
+type Hooks = Pick<CrewOptions, 'now_ms' | 'phase' | 'onChannel' | 'onParty' | 'onLost'>
+
+/** What both parties are told, from the plan: no condition of the contact and no seed is among it. */
+export function pairParameters(plan: PairPlan): PairParameters {
+  const { id, pair_rate_Hz, visibility, coincidence_window_ns } = plan.source
+  return {
+    contactId: plan.contactId,
+    source: { id, pair_rate_Hz, visibility, coincidence_window_ns },
+    security: plan.security,
+    protocol: protocolOf(plan),
+    reconciliation: chooseReconciliation(plan.exchange.reconciliation, plan.channel),
+    epoch_ms: plan.times.exchangeFrom_ms,
+  }
+}
+
+/** Alice learns both flight times by the public ephemeris; the conditions go to the world alone. */
+export function pairCrew(
+  { plan, workerDir, tamper }: PairRehearsal,
+  environment: PairEnvironment,
+  startKeys: Record<Party, Uint8Array>,
+  hooks: Hooks & { patience_ms: number },
+): Crew {
+  const world = pairWorldStart(plan, environment)
+  const grid = ({
+    range_m,
+    rangeRate_m_s,
+  }: {
+    range_m: Float64Array
+    rangeRate_m_s: Float64Array
+  }) => ({
+    range_m,
+    rangeRate_m_s,
+  })
+  const flights: PairAliceStart['flights'] = {
+    alice: plan.alice ? grid(world.alice.profile) : null,
+    bob: grid(world.bob.profile),
+  }
+  return new Crew({
+    ...hooks,
+    workerDir,
+    names: { alice: 'pair-alice', bob: 'pair-bob', world: 'pair-world' },
+    startKeys,
+    world,
+    parameters: pairParameters(plan),
+    alice: { flights },
+    conditions: new LinkConditions(plan.channel, plan.seed),
+    speed: plan.speed,
+    ...(tamper ? { tamper } : {}),
+  })
+}
