@@ -3,10 +3,11 @@
  * Both bases make one block; the report's terms of X and Z are its shares by the number of bits.
  */
 import { comparePairBounds, pairKeyLength, type PairKeyInput } from '../domain/qkd/bounds/pair-key'
+import { pairsAsymptotic } from '../domain/qkd/bounds/asymptotic'
 import { binaryEntropy } from '../domain/qkd/entropy'
 import { chshReport } from '../domain/qkd/pairs/chsh-report'
 import type { PairTally, PerBasis } from '../domain/qkd/pairs/tally'
-import type { KeyLengthTerms, ReconciliationReport } from '../domain/model/report'
+import type { KeyLengthTerms } from '../domain/model/report'
 import type { PartyFigures } from './party-start'
 import type { PairParameters } from './pair-start'
 
@@ -16,8 +17,11 @@ export interface PairReconciled {
   errors: PerBasis
   leak_bits: number
   verified: boolean
-  report: Omit<ReconciliationReport, 'method' | 'why' | 'waiting_s'>
+  round_trips: number
 }
+
+/** Reconciliation of small blocks, for the hint whether a larger block would give key. */
+const ASSUMED_EFFICIENCY = 1.2
 
 /** Figures of a pass; the key has `secret_bits` of them. */
 export function pairDistilledLengths(
@@ -29,7 +33,7 @@ export function pairDistilledLengths(
   const bound = pairKeyLength(input)
   const secret_bits = reconciled.verified ? bound.secret_bits : 0
   const reason = reconciled.verified
-    ? whyNone(tally, bound.reason)
+    ? whyNone(tally, reconciled.errors, bound.reason)
     : 'verification failed: the block was destroyed'
   return {
     ...countsOf(tally, reconciled),
@@ -38,17 +42,27 @@ export function pairDistilledLengths(
     proof: bound.proof,
     bounds: comparePairBounds(input),
     epsilon_shares: bound.epsilon_shares,
-    reconciliation: { ...parameters.reconciliation, waiting_s: 0, ...reconciled.report },
+    reconciliation: {
+      ...parameters.reconciliation,
+      ...{ frames: 1, blind_frames: 0, round_trips: reconciled.round_trips, waiting_s: 0 },
+    },
     ...bellFigures(tally, reconciled),
     pairs: pairsOf(parameters, tally),
     ...(secret_bits === 0 && reason !== undefined ? { no_key_reason: reason } : {}),
   }
 }
 
-function whyNone(tally: PairTally, reason: string | undefined): string | undefined {
+/** A bound's refusal, with what would help where the error rate itself is good enough. */
+function whyNone(
+  tally: PairTally,
+  errors: PerBasis,
+  reason: string | undefined,
+): string | undefined {
   if (tally.coincidences === 0)
     return 'no coincidences stand out: too few pairs, or clocks too far apart'
-  return reason
+  const error = qberOf(tally, errors)
+  const ever = error < 0.5 && pairsAsymptotic(error, error, ASSUMED_EFFICIENCY) > 0
+  return reason && ever ? `${reason}; the error rate would give key in a larger block` : reason
 }
 
 const inputOf = (

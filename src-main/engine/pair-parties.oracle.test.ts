@@ -73,10 +73,12 @@ async function exchange(setting: Setting = {}): Promise<Outcome> {
       ...{ ...common, startKey: startKeys.alice, channel: toAlice.port2, device: tagsA.port1 },
       flights: { alice: world.alice.profile, bob: world.bob.profile },
     },
+    {},
     (report) => outcome.alice.push(report),
   ).run()
   const bob = new PairBob(
     { ...common, startKey: startKeys.bob, channel: toBob.port2, device: tagsB.port1 },
+    {},
     (report) => {
       outcome.bob.push(report)
       wake()

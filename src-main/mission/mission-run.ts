@@ -19,7 +19,7 @@ import { openRehearsalLedger } from './ledger-vault'
 import { contactsToFly } from './locked-contacts'
 import { makeFolder } from './make-folder'
 import { readPicture, sendPicture, useReport } from './picture-use'
-import { compareWithPublished, readPublished } from './published'
+import { compareWithPublished, isAsPublished, readPublished } from './published'
 import { serveRequests } from './serve-requests'
 import { stoppedReport } from './stopped-report'
 
@@ -174,6 +174,8 @@ function assemble({ resolved, resourcesDir, seed }: RunOptions, results: Results
     seed,
     proof: first?.proof ?? mission.security.proof ?? defaultProof(mission.exchange.protocol),
     ...results,
-    published: results.passes.flatMap((report) => compareWithPublished(report, published)),
+    published: isAsPublished(mission)
+      ? results.passes.flatMap((report) => compareWithPublished(report, published))
+      : [],
   }
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Mission } from '../domain/model/mission'
 import type { PassReport, PublishedComparison } from '../domain/model/report'
 import { comparePairs } from './published-pairs'
 
@@ -65,6 +66,20 @@ const rows: Row[] = [
 export function readPublished(resourcesDir: string): Published[] {
   const text = readFileSync(join(resourcesDir, 'published-results.json'), 'utf8')
   return publishedSchema.parse(JSON.parse(text)).results
+}
+
+/** What was published was flown without drills and faults, by the transmitters as they are. */
+export function isAsPublished({
+  attacks,
+  faults,
+  channel,
+  satellites,
+  exchange,
+}: Mission): boolean {
+  const calm = [faults.clock_drift, faults.clock_offset_ms, faults.lost_sync, faults.cloud.length]
+  const isCalm = [...calm, ...Object.values(channel), attacks.length].every((one) => one === 0)
+  const asShipped = satellites.every(({ payload }) => typeof payload === 'string')
+  return isCalm && asShipped && exchange.protocol !== 'one-decoy-bb84'
 }
 
 /** Rows for the pass that a publication describes (same station, same UTC day); empty for any other. */

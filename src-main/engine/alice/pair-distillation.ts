@@ -1,16 +1,17 @@
 /** Alice's side of distilling an entangled pass: one block, both bases; she answers, proves her key and draws the seed. */
 import type { AliceReconciler } from '../../domain/qkd/reconciler'
 import { unpackBits } from '../../domain/qkd/bits'
-import { CascadeAlice } from '../../domain/qkd/cascade-alice'
 import { decodeErrorCounts, encodeAmplification, seedBits } from '../../domain/qkd/distil-messages'
-import { toeplitzHash } from '../../domain/qkd/toeplitz'
+import { amplify } from '../../domain/qkd/toeplitz-amplify'
 import { VERIFICATION_LEAK_BITS, verificationMessage } from '../../domain/qkd/verification'
 import type { ChannelEnd } from '../channel/channel-end'
 import { decodeJson } from '../channel/message'
 import { osRandom } from '../os-random'
 import { pairDistilledLengths } from '../pair-distilled-lengths'
 import type { PairParameters } from '../pair-start'
+import type { PartyKernels } from '../party-kernels'
 import type { PartyFigures } from '../party-start'
+import { aliceReconciler } from '../reconcilers'
 import { packKey } from '../sifted-key'
 import type { AlicePairSifting } from './pair-sifting'
 
@@ -18,7 +19,7 @@ const NO_BITS = { n: 0, m: 0, seed: new Uint8Array(0) }
 
 export class AlicePairDistillation {
   private readonly bits: Uint8Array
-  private readonly code: Pick<AliceReconciler, 'answer' | 'disclosed' | 'erase'>
+  private readonly code: AliceReconciler
   private verification_bits = 0
   private verified = false
   private round_trips = 0
@@ -27,9 +28,10 @@ export class AlicePairDistillation {
     private readonly channel: ChannelEnd,
     private readonly sifting: AlicePairSifting,
     private readonly parameters: PairParameters,
+    private readonly kernels: PartyKernels,
   ) {
     this.bits = sifting.key.bits()
-    this.code = new CascadeAlice(this.bits)
+    this.code = aliceReconciler(parameters.reconciliation.method, this.bits, kernels)
   }
 
   /** Answers requests until Bob says that he is done. */
@@ -64,7 +66,7 @@ export class AlicePairDistillation {
       errors: { x: errors.x[0], z: errors.z[0] },
       leak_bits: this.code.disclosed + this.verification_bits,
       verified: this.verified,
-      report: { frames: 1, blind_frames: 0, round_trips: this.round_trips },
+      round_trips: this.round_trips,
     })
   }
 

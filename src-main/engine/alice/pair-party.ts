@@ -5,6 +5,7 @@ import { encodeJson } from '../channel/message'
 import { PartyKeys } from '../channel/party-keys'
 import type { PairAliceStart, PairControl } from '../pair-start'
 import { failureReport } from '../party-failure'
+import type { PartyKernels } from '../party-kernels'
 import type { PartyReport } from '../party-start'
 import { AlicePairDistillation } from './pair-distillation'
 import { AlicePairSifting } from './pair-sifting'
@@ -18,6 +19,7 @@ export class PairAlice {
 
   constructor(
     private readonly start: PairAliceStart,
+    private readonly kernels: PartyKernels,
     private readonly report: Report,
   ) {
     this.tags = new TagStore(start.patience_ms)
@@ -59,7 +61,9 @@ export class PairAlice {
     await channel.closePhase('start')
     await this.sift(channel, sifting)
     await channel.closePhase('sift')
-    const distillation = new AlicePairDistillation(channel, sifting, this.start.parameters)
+    const distillation = new AlicePairDistillation(
+      ...([channel, sifting, this.start.parameters, this.kernels] as const),
+    )
     try {
       await this.distil(channel, distillation)
     } finally {

@@ -85,8 +85,26 @@ describe("Bob's receiver", () => {
     expect(right).toBeGreaterThan(15_000)
   })
 
+  it('acquires anew when a cloud without synchronisation pulses was too long to count through', async () => {
+    const [from_s, to_s] = [10, 100]
+    const pass = {
+      from_s,
+      to_s,
+      rate_Hz: 1500,
+      lost_sync: 1,
+      cloud_s: [16, 97] as [number, number],
+    }
+    const { asked, right, pulses } = await play(
+      { ...pass, offset_s: 0.01 },
+      { uncertainty_s: 0.02 },
+    )
+    expect(asked).toHaveLength(2)
+    expect(right).toBe(pulses.length)
+    expect(right).toBeGreaterThan(9000)
+  })
+
   it('gives up when five announced blocks fit nothing, and says why', async () => {
-    const pass = { from_s: 120, to_s: 126, rate_Hz: 3000 }
+    const pass = { from_s: 120, to_s: 126 }
     await expect(play(pass, { uncertainty_s: 0.2, shift: 9e8 })).rejects.toThrow(/none of 5/)
   })
 

@@ -41,8 +41,8 @@ export type AskPattern = (request: PatternRequest) => Promise<Uint8Array>
 /** Batches kept while the clock is not acquired, and blocks asked for in vain before giving up. */
 const KEPT_BATCHES = 3
 const MOST_ASKED = 5
-/** Without trust in the clock, or once it is lost, it is sought within this. */
-const WIDEST_S = 0.25
+/** A clock once followed and lost is sought within this: a drift of 5e-6 takes 400 s to leave it. */
+const LOST_SPAN_S = 2e-3
 
 export class Detection {
   private readonly pulses: number
@@ -92,7 +92,7 @@ export class Detection {
     const never = !this.numbered && gated.unsynchronised >= 100
     if (!never && !this.clock.lost()) return this.gatedOf(gated, tags)
     const before = this.gatedOf(gated, tags)
-    if (this.clock.lost()) this.options.span_s = WIDEST_S
+    if (this.clock.lost()) this.options.span_s = LOST_SPAN_S
     this.follow(null)
     return joined(before, await this.acquire(batch, ask))
   }
@@ -109,6 +109,7 @@ export class Detection {
     if (!clock) return this.failed(batch)
     this.inVain = 0
     this.kept = []
+    this.options.epoch_ps = clock.epoch_ps
     this.follow(createPulseClock({ ...this.options, ...clock, acquired: true }))
     return { ...this.take(batches), tags: detectorTags(batch) }
   }

@@ -1,15 +1,17 @@
 /** Bob's side of distilling an entangled pass: asks, checks Alice's hash, counts his errors, hashes with her seed. */
-import { CascadeBob } from '../../domain/qkd/cascade-bob'
 import { decodeAmplification, encodeErrorCounts } from '../../domain/qkd/distil-messages'
 import type { PerBasis } from '../../domain/qkd/pairs/tally'
-import { toeplitzHash } from '../../domain/qkd/toeplitz'
+import type { BobReconciler } from '../../domain/qkd/reconciler'
+import { amplify } from '../../domain/qkd/toeplitz-amplify'
 import { VERIFICATION_LEAK_BITS, verifies } from '../../domain/qkd/verification'
 import type { ChannelEnd } from '../channel/channel-end'
 import { encodeJson } from '../channel/message'
 import { osRandom } from '../os-random'
 import { pairDistilledLengths } from '../pair-distilled-lengths'
 import type { PairParameters } from '../pair-start'
+import type { PartyKernels } from '../party-kernels'
 import type { PartyFigures } from '../party-start'
+import { bobReconciler } from '../reconcilers'
 import { packKey } from '../sifted-key'
 import type { BobPairSifting } from './pair-sifting'
 
@@ -18,7 +20,7 @@ const EXTRA_ATTEMPTS = 3
 
 export class BobPairDistillation {
   private readonly raw: Uint8Array
-  private readonly code: CascadeBob
+  private readonly code: BobReconciler
   private verification_bits = 0
   private verified = false
   private round_trips = 0
@@ -27,11 +29,13 @@ export class BobPairDistillation {
     private readonly channel: ChannelEnd,
     private readonly sifting: BobPairSifting,
     private readonly parameters: PairParameters,
+    private readonly kernels: PartyKernels,
   ) {
     this.raw = sifting.key.bits()
     const expected = (1 - parameters.source.visibility) / 2
     const errorRate = sifting.tally.errorRate(expected)
-    this.code = new CascadeBob(this.raw, { errorRate, seed: freshSeed() })
+    const { method } = parameters.reconciliation
+    this.code = bobReconciler(method, this.raw, { errorRate, seed: freshSeed() }, kernels)
   }
 
   /** Asks until no request is left. */
@@ -55,7 +59,7 @@ export class BobPairDistillation {
       this.verification_bits += VERIFICATION_LEAK_BITS
       this.channel.send('verification-outcome', encodeJson({ ok: this.verified, again }))
       if (!again) return this.verified
-      this.code.extraPasses(1, freshSeed())
+      this.code.retry(freshSeed())
       await this.reconcile()
     }
   }
@@ -71,7 +75,7 @@ export class BobPairDistillation {
       errors,
       leak_bits: this.code.disclosed + this.verification_bits,
       verified: this.verified,
-      report: { frames: 1, blind_frames: 0, round_trips: this.round_trips },
+      round_trips: this.round_trips,
     })
   }
 
@@ -80,7 +84,7 @@ export class BobPairDistillation {
     const { body } = await this.channel.receive('seeds')
     const { m, seed } = decodeAmplification(body, { x: this.raw.length, z: 0 }).x
     if (m !== own) throw new Error(`Amplifying: ${m} bits there, ${own} bits here.`)
-    const key = m > 0 ? toeplitzHash(this.code.corrected(), seed, m) : new Uint8Array(0)
+    const key = m > 0 ? amplify(this.code.corrected(), seed, m, this.kernels.toeplitz) : new Uint8Array(0)
     return packKey(key, new Uint8Array(0))
   }
 

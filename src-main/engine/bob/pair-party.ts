@@ -5,6 +5,7 @@ import { decodeJson, encodeJson, type ChannelPhase } from '../channel/message'
 import { PartyKeys } from '../channel/party-keys'
 import type { PairControl, PairPartyStart } from '../pair-start'
 import { failureReport } from '../party-failure'
+import type { PartyKernels } from '../party-kernels'
 import type { PartyReport, SlotStatus } from '../party-start'
 import { BobPairDistillation } from './pair-distillation'
 import { BobPairSifting, type Sifted } from './pair-sifting'
@@ -22,6 +23,7 @@ export class PairBob {
 
   constructor(
     private readonly start: PairPartyStart,
+    private readonly kernels: PartyKernels,
     private readonly report: Report,
   ) {
     start.device.on('message', (tags: Tags) => this.work.push(tags))
@@ -64,7 +66,9 @@ export class PairBob {
     const { tally } = sifting
     const sifted = `${tally.coincidences} coincidences, ${tally.keyBits} bits for the key`
     await this.close(channel, 'sift', `${sifted}, ${tally.testBits} for the test`)
-    const distillation = new BobPairDistillation(channel, sifting, this.start.parameters)
+    const distillation = new BobPairDistillation(
+      ...([channel, sifting, this.start.parameters, this.kernels] as const),
+    )
     try {
       await this.distil(channel, distillation)
     } finally {

@@ -6,6 +6,7 @@
  * value only has to spread it over several pulses.
  * Limits: an afterpulse has none of its own; detectors do not differ in efficiency or dark counts; no recovery.
  */
+import type { TagBatch } from '../../domain/model/tags'
 import type { Receiver } from '../../domain/model/station'
 import { ClickQueue } from './click-queue'
 import type { Clicks } from './clicks'
@@ -39,7 +40,7 @@ export class Detectors {
   private readonly dead_ps: number
   private readonly blindUntil_ps = new Float64Array(DETECTORS).fill(-Infinity)
   private readonly queue = new ClickQueue()
-  private readonly tags = new TagColumn()
+  private readonly column = new TagColumn()
   private afterpulses: Afterpulse[] = []
   /** When the first waiting afterpulse comes. */
   private nextAfter_ps = Infinity
@@ -52,14 +53,14 @@ export class Detectors {
    * Takes a slot's clicks, each source in time order, and returns what the detectors report before the instant, in
    * time order; later clicks are kept for the next call. What is returned is good until then.
    */
-  report(sources: Clicks[], before_ps: number): TagColumn {
-    const { queue, tags } = this
+  report(sources: Clicks[], before_ps: number): TagBatch {
+    const { queue, column } = this
     queue.feed(sources)
-    tags.clear(2 * queue.size + this.afterpulses.length)
+    column.clear(2 * queue.size + this.afterpulses.length)
     while (queue.seek(before_ps))
       queue.place = this.takeRun(queue.front, queue.place, queue.until_ps)
     this.release(before_ps)
-    return tags
+    return column.tags()
   }
 
   /** Takes one source's next click and those up to an instant; gives the place after them. */
@@ -80,7 +81,7 @@ export class Detectors {
   private counts(time_ps: number, channel: number): boolean {
     if (time_ps < this.blindUntil_ps[channel]) return false
     this.blindUntil_ps[channel] = time_ps + this.dead_ps
-    this.tags.add(time_ps, channel)
+    this.column.add(time_ps, channel)
     return true
   }
 

@@ -1,5 +1,6 @@
 /** Helpers of the world's tests: flies slots of the reference pass and keeps the truth that no party sees. */
 import { createHash } from 'node:crypto'
+import type { BasisCounts } from '../../domain/model/report'
 import type { TagBatch } from '../../domain/model/tags'
 import { beginSlot, createWorld, endSlot } from './generator'
 import type { WorldSetup } from './protocol'
@@ -83,4 +84,42 @@ export function gatedTags(setup: WorldSetup, tags: TagBatch, gate_ns: number): G
     found.push({ pulse, bobBasis: tags.channel[i] >> 1, bit: tags.channel[i] & 1, distance_ps })
   })
   return found
+}
+
+/** Matched-basis counts and errors by basis and intensity, as an oracle that sees both ends would have them. */
+export function siftedCounts(
+  setup: WorldSetup,
+  slots: FlownSlot[],
+): { counts: BasisCounts; errors: BasisCounts; detections: number } {
+  const sent = new Map<number, { k: number; basis: number; bit: number }>()
+  for (const { draw, bits } of slots) {
+    const { pulses, intensity, basis } = draw.request
+    pulses.forEach((pulse, i) =>
+      sent.set(pulse, { k: intensity[i], basis: basis[i], bit: bits[i] }),
+    )
+  }
+  const counts: BasisCounts = { x: [0, 0, 0], z: [0, 0, 0] }
+  const errors: BasisCounts = { x: [0, 0, 0], z: [0, 0, 0] }
+  const gated = gatedTags(setup, allTags(slots), setup.station.receiver.gate_ns)
+  for (const { pulse, bobBasis, bit } of gated) {
+    const own = sent.get(pulse)
+    if (own?.basis !== bobBasis) continue
+    const name = bobBasis ? 'z' : 'x'
+    counts[name][own.k]++
+    if (bit !== own.bit) errors[name][own.k]++
+  }
+  return { counts, errors, detections: gated.length }
+}
+
+/** A setup without background, dark counts and afterpulses. */
+export function quiet(setup: WorldSetup): WorldSetup {
+  const receiver = { ...setup.station.receiver, dark_count_rate_Hz: 0, afterpulse_probability: 0 }
+  const background_Hz = new Float64Array(setup.profile.background_Hz.length)
+  return { ...setup, profile: { ...setup.profile, background_Hz }, station: { receiver } }
+}
+
+/** A setup whose link loses less. */
+export function brighter(setup: WorldSetup, factor: number): WorldSetup {
+  const transmittance = setup.profile.transmittance.map((eta) => eta * factor)
+  return { ...setup, profile: { ...setup.profile, transmittance } }
 }

@@ -6,12 +6,12 @@ import {
   fingerprint,
   flown,
   gatedTags,
+  quiet,
   saltedBits,
   type FlownSlot,
   type Gated,
 } from './flown.testing'
 import { beginSlot, createWorld, endSlot, generateSlot } from './generator'
-import type { WorldSetup } from './protocol'
 import { referencePass } from './reference-pass'
 
 const FROM = 130
@@ -19,13 +19,6 @@ const TO = 146
 const setup = referencePass(300, 7)
 /** Five standard deviations of a Poisson count. */
 const fiveSigma = (expected: number): number => 5 * Math.sqrt(expected)
-
-/** The same pass without background, dark counts and afterpulses. */
-function quiet(): WorldSetup {
-  const receiver = { ...setup.station.receiver, dark_count_rate_Hz: 0, afterpulse_probability: 0 }
-  const profile = { ...setup.profile, background_Hz: new Float64Array(301) }
-  return { ...setup, profile, station: { ...setup.station, receiver } }
-}
 
 /** Expectation from the link room alone: ten points a second. */
 function expectedYield(): Expectation {
@@ -137,11 +130,11 @@ describe('generator', () => {
   })
 
   it('QBER of matched tags without noise is the polarisation error, 5 sigma', () => {
-    const slots = flown(quiet(), 145, 152)
+    const slots = flown(quiet(setup), 145, 152)
     const sent = new Map<number, [number, number]>()
     for (const { draw, bits } of slots)
       draw.request.pulses.forEach((pulse, i) => sent.set(pulse, [draw.request.basis[i], bits[i]]))
-    const matched = gatedTags(quiet(), allTags(slots), setup.station.receiver.gate_ns).filter(
+    const matched = gatedTags(quiet(setup), allTags(slots), setup.station.receiver.gate_ns).filter(
       ({ pulse, bobBasis }) => sent.get(pulse)?.[0] === bobBasis,
     )
     const wrong = matched.filter(({ pulse, bit }) => sent.get(pulse)?.[1] !== bit).length
@@ -152,10 +145,10 @@ describe('generator', () => {
   })
 
   it('the gated share of photons is erf(gate / 2 / (sqrt 2 sigma)) at 5 sigma', () => {
-    const tags = allTags(flown(quiet(), 145, 152))
+    const tags = allTags(flown(quiet(setup), 145, 152))
     const clicks = tags.channel.filter((channel) => channel !== 4).length
     const share = linkBudget(setup.payload, setup.station, { range_m: 1e6, elevation_rad: 1 }).gate
-    const gated = gatedTags(quiet(), tags, setup.station.receiver.gate_ns).length
+    const gated = gatedTags(quiet(setup), tags, setup.station.receiver.gate_ns).length
     const sigma = Math.sqrt(clicks * share.transmittance * (1 - share.transmittance))
     expect(Math.abs(gated - clicks * share.transmittance)).toBeLessThan(5 * sigma)
   })

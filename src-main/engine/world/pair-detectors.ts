@@ -5,23 +5,23 @@
  * Limits: an afterpulse has none of its own; all detectors are alike.
  */
 import type { TagBatch } from '../../domain/model/tags'
+import { emptyPairClicks, mergePairClicks, slicedPairClicks, type PairClicks } from './pair-clicks'
 import type { PairEnd } from './pair-protocol'
 import type { Random } from './random'
 
 const AFTERPULSE_MEAN_PS = 30_000
 
-/** A click before dead time, on the true clock. */
-export interface PairClick {
+interface Afterpulse {
   time_ps: number
   channel: number
-  /** Afterpulses have none of their own. */
-  after?: boolean
 }
 
 export class PairDetectors {
   private readonly dead_ps: number
   private readonly blindUntil_ps: Float64Array
-  private waiting: PairClick[] = []
+  private waiting = emptyPairClicks(0)
+  /** Afterpulses to come, in time order. */
+  private after: Afterpulse[] = []
 
   constructor(
     private readonly receiver: PairEnd['receiver'],
@@ -31,35 +31,41 @@ export class PairDetectors {
     this.blindUntil_ps = new Float64Array(channels).fill(-Infinity)
   }
 
-  /** Takes clicks in any order and returns what is reported before the instant; later ones wait for the next call. */
-  report(clicks: PairClick[], before_ps: number, random: Random): TagBatch {
-    const queue = [...this.waiting, ...clicks].sort((a, b) => a.time_ps - b.time_ps)
-    const reported: PairClick[] = []
+  /** Takes ordered clicks and returns what is reported before the instant; later ones wait for the next call. */
+  report(clicks: PairClicks, before_ps: number, random: Random): TagBatch {
+    const queue = mergePairClicks(this.waiting, clicks)
+    const out = emptyPairClicks(2 * queue.time_ps.length + this.after.length)
+    let count = 0
+    const put = (time_ps: number, channel: number): boolean => {
+      if (time_ps < this.blindUntil_ps[channel]) return false
+      this.blindUntil_ps[channel] = time_ps + this.dead_ps
+      out.time_ps[count] = time_ps
+      out.channel[count++] = channel
+      return true
+    }
     let at = 0
-    for (; at < queue.length && queue[at].time_ps < before_ps; at += 1) {
-      const click = queue[at]
-      if (click.time_ps < this.blindUntil_ps[click.channel]) continue
-      this.blindUntil_ps[click.channel] = click.time_ps + this.dead_ps
-      reported.push(click)
-      if (!click.after && random.chance(this.receiver.afterpulse_probability))
-        insert(queue, at + 1, this.afterpulse(click, random))
+    for (; at < queue.time_ps.length && queue.time_ps[at] < before_ps; at += 1) {
+      const [time_ps, channel] = [queue.time_ps[at], queue.channel[at]]
+      this.release(time_ps, put)
+      if (put(time_ps, channel)) this.follow(time_ps, channel, random)
     }
-    this.waiting = queue.slice(at)
-    return {
-      time_ps: Float64Array.from(reported, ({ time_ps }) => time_ps),
-      channel: Uint8Array.from(reported, ({ channel }) => channel),
+    this.release(before_ps, put)
+    this.waiting = slicedPairClicks(queue, at)
+    return slicedPairClicks(out, 0, count)
+  }
+
+  /** Reports the afterpulses due before an instant. */
+  private release(before_ps: number, put: (time_ps: number, channel: number) => boolean): void {
+    while (this.after.length > 0 && this.after[0].time_ps < before_ps) {
+      const [{ time_ps, channel }] = this.after.splice(0, 1)
+      put(time_ps, channel)
     }
   }
 
-  private afterpulse({ time_ps, channel }: PairClick, random: Random): PairClick {
+  private follow(time_ps: number, channel: number, random: Random): void {
+    if (!random.chance(this.receiver.afterpulse_probability)) return
     const delay_ps = this.dead_ps + random.exponential() * AFTERPULSE_MEAN_PS
-    return { time_ps: time_ps + delay_ps, channel, after: true }
+    this.after.push({ time_ps: time_ps + delay_ps, channel })
+    this.after.sort((a, b) => a.time_ps - b.time_ps)
   }
-}
-
-/** Puts a click into its place of an ordered queue, not before an index. */
-function insert(queue: PairClick[], from: number, click: PairClick): void {
-  let at = from
-  while (at < queue.length && queue[at].time_ps < click.time_ps) at += 1
-  queue.splice(at, 0, click)
 }

@@ -15,7 +15,7 @@ import { channelOf, correlation, pairSettings } from '../../domain/qkd/pairs/set
 import type { Flight } from './flight'
 import type { PairWorldSetup } from './pair-protocol'
 import type { Interval } from './protocol'
-import { indexAt, type Random } from './random'
+import type { Random } from './random'
 
 /** Detected photons of one end: when the pair left, and which detector it met. */
 export interface Detected {
@@ -46,18 +46,36 @@ const isWithin = (intervals: Interval[], at_s: number): boolean =>
 /** Eavesdropper's angles, rad. */
 const EVE = [0, Math.PI / 4]
 
-/** Correlation of one pair, with the eavesdropper in between where he reaches. */
-function pairCorrelation(
-  { source, interceptions }: PairWorldSetup,
-  emitted_s: number,
-  angles: [number, number],
-  random: Random,
-): number {
-  const { visibility } = source
-  const taken = interceptions.find((one) => isWithin([one], emitted_s))
-  if (!taken || !random.chance(taken.fraction)) return correlation(visibility, ...angles)
-  const eve = EVE[random.bits32() >>> 31]
-  return correlation(visibility, angles[0], eve) * correlation(1, eve, angles[1])
+/** How likely outcomes agree, for all combinations of settings; with the eavesdropper in between where he reaches. */
+class Agreement {
+  private readonly alone: number[]
+  private readonly columns: number
+
+  constructor(private readonly setup: PairWorldSetup) {
+    const { alice, bob } = pairSettings(setup.protocol)
+    this.columns = bob.length
+    this.alone = alice.flatMap((a) => bob.map((b) => this.probability(correlation(1, a, b))))
+  }
+
+  of(aliceSetting: number, bobSetting: number, emitted_s: number, random: Random): number {
+    const eve = this.eavesdropper(emitted_s, random)
+    if (eve === null) return this.alone[aliceSetting * this.columns + bobSetting]
+    const { alice, bob } = pairSettings(this.setup.protocol)
+    const [a, b] = [alice[aliceSetting], bob[bobSetting]]
+    return this.probability(correlation(1, a, eve) * correlation(1, eve, b))
+  }
+
+  private probability(correlationAtFullVisibility: number): number {
+    return (1 + this.setup.source.visibility * correlationAtFullVisibility) / 2
+  }
+
+  /** The angle at which the photon was measured on its way, rad; null when it was not. */
+  private eavesdropper(emitted_s: number, random: Random): number | null {
+    const { interceptions } = this.setup
+    if (interceptions.length === 0) return null
+    const taken = interceptions.find((one) => isWithin([one], emitted_s))
+    return taken && random.chance(taken.fraction) ? EVE[random.bits32() >>> 31] : null
+  }
 }
 
 /**
@@ -72,25 +90,24 @@ export function drawPairs(
   outcomeBit: () => number,
 ): PairDraw {
   const draw: PairDraw = { alice: nothing(), bob: nothing() }
-  const { pair_rate_Hz } = setup.source
   const peak = (link: Flight): number => link.peakTransmittance(from_s, to_s)
-  const bound_Hz = pair_rate_Hz * (peak(links.alice) + peak(links.bob))
-  if (!(bound_Hz > 0)) return draw
-  const settings = pairSettings(setup.protocol)
-  const anySetting = (count: number): number => Math.floor(random.uniform() * count)
-  for (let t = from_s; (t += random.exponential() / bound_Hz) < to_s;) {
+  const bound = peak(links.alice) + peak(links.bob)
+  const mean_s = 1 / (setup.source.pair_rate_Hz * bound)
+  if (!(bound > 0)) return draw
+  const { alice, bob } = pairSettings(setup.protocol)
+  const agreement = new Agreement(setup)
+  for (let t = from_s; (t += random.exponential() * mean_s) < to_s; ) {
     const [a, b] = [links.alice.transmittance(t), links.bob.transmittance(t)]
-    const weights = [a * b, a * (1 - b), b * (1 - a)]
-    const place = (random.uniform() * bound_Hz) / pair_rate_Hz
-    if (place >= weights[0] + weights[1] + weights[2] || isWithin(setup.clouds, t)) continue
-    const seen = indexAt(weights, place)
-    const setting = [anySetting(settings.alice.length), anySetting(settings.bob.length)]
+    const place = random.uniform() * bound
+    // Alice alone, then both, then Bob alone; beyond them the pair is lost.
+    if (place >= a + b - a * b || isWithin(setup.clouds, t)) continue
+    const aliceSetting = Math.floor(random.uniform() * alice.length)
+    const bobSetting = Math.floor(random.uniform() * bob.length)
     const bit = outcomeBit()
-    if (seen < 2) put(draw.alice, t, channelOf(setting[0], bit))
-    if (seen === 1) continue
-    const angles: [number, number] = [settings.alice[setting[0]], settings.bob[setting[1]]]
-    const agree = random.chance((1 + pairCorrelation(setup, t, angles, random)) / 2)
-    put(draw.bob, t, channelOf(setting[1], agree ? bit : 1 - bit))
+    if (place < a) put(draw.alice, t, channelOf(aliceSetting, bit))
+    if (place < a * (1 - b)) continue
+    const agree = random.chance(agreement.of(aliceSetting, bobSetting, t, random))
+    put(draw.bob, t, channelOf(bobSetting, agree ? bit : 1 - bit))
   }
   return draw
 }

@@ -3,10 +3,16 @@
  * ends, detectors, and each end's own clock. Bits come from outside, so that the seed repeats everything but them.
  */
 import type { TagBatch } from '../../domain/model/tags'
-import { pairSettings } from '../../domain/qkd/pairs/settings'
+import { channelOf, pairSettings } from '../../domain/qkd/pairs/settings'
 import { taggerReading_ps } from './clock'
 import { createFlight, type Flight } from './flight'
-import { PairDetectors, type PairClick } from './pair-detectors'
+import {
+  emptyPairClicks,
+  mergePairClicks,
+  orderPairClicks,
+  type PairClicks,
+} from './pair-clicks'
+import { PairDetectors } from './pair-detectors'
 import { drawPairs, type Detected } from './pair-draw'
 import type { PairEnd, PairWorldSetup } from './pair-protocol'
 import type { AdvanceRequest } from './protocol'
@@ -89,26 +95,32 @@ function endTags(
 ): TagBatch {
   const end = world.setup[name]
   const link = world.links[name]
-  const clicks = photonClicks(light, link, end.receiver.timing_jitter_ns * 1000, random)
   const settings = pairSettings(world.setup.protocol)[name].length
-  addNoise(clicks, { end, link, slot, settings }, random, outcomeBit)
+  const photons = photonClicks(light, link, end.receiver.timing_jitter_ns * 1000, random)
+  const noise = noiseClicks({ end, link, slot, settings }, random, outcomeBit)
   const to_ps = slot.to_s * 1e12 + link.flight_ps(slot.to_s)
   const hold_ps = HOLD_BACK_PS + end.receiver.timing_jitter_ns * 1e4
+  const clicks = mergePairClicks(orderPairClicks(photons), noise)
   const tags = world.detectors[name].report(clicks, to_ps - hold_ps, random)
-  tags.time_ps.forEach((time_ps, i) => (tags.time_ps[i] = taggerReading_ps(end.clock, time_ps)))
+  for (let i = 0; i < tags.time_ps.length; i += 1)
+    tags.time_ps[i] = taggerReading_ps(end.clock, tags.time_ps[i])
   return tags
 }
 
-const photonClicks = (
+function photonClicks(
   { emitted_s, channel }: Detected,
   link: Flight,
   jitter_ps: number,
   random: Random,
-): PairClick[] =>
-  emitted_s.map((time_s, i) => ({
-    time_ps: time_s * 1e12 + link.flight_ps(time_s) + random.gaussian() * jitter_ps,
-    channel: channel[i],
-  }))
+): PairClicks {
+  const clicks = emptyPairClicks(emitted_s.length)
+  for (let i = 0; i < emitted_s.length; i += 1) {
+    const time_s = emitted_s[i]
+    clicks.time_ps[i] = time_s * 1e12 + link.flight_ps(time_s) + random.gaussian() * jitter_ps
+    clicks.channel[i] = channel[i]
+  }
+  return clicks
+}
 
 interface NoiseSource {
   end: PairEnd
@@ -117,23 +129,25 @@ interface NoiseSource {
   settings: number
 }
 
-/** Dark counts, and background while the shutter is open, evenly on all detectors. */
-function addNoise(
-  clicks: PairClick[],
+/** Dark counts, and background while the shutter is open, evenly on all detectors, in time order. */
+function noiseClicks(
   { end, link, slot, settings }: NoiseSource,
   random: Random,
   outcomeBit: () => number,
-): void {
+): PairClicks {
   const from_ps = slot.from_s * 1e12 + link.flight_ps(slot.from_s)
   const to_ps = slot.to_s * 1e12 + link.flight_ps(slot.to_s)
   const dark_Hz = end.receiver.dark_count_rate_Hz
-  const rateAt = (time_s: number): number => (slot.shutter ? dark_Hz : link.background_Hz(time_s))
   const peak_Hz = slot.shutter ? dark_Hz : link.peakBackground_Hz(slot.from_s, slot.to_s)
+  const times: number[] = []
+  const channels: number[] = []
   const gap_ps = (): number => (random.exponential() * 1e12) / peak_Hz
   for (let time_ps = from_ps + gap_ps(); time_ps < to_ps; time_ps += gap_ps()) {
     const emitted_s = Math.min(slot.to_s, slot.from_s + (time_ps - from_ps) / 1e12)
-    if (random.uniform() * peak_Hz >= rateAt(emitted_s)) continue
-    const setting = Math.floor(random.uniform() * settings)
-    clicks.push({ time_ps, channel: 2 * setting + outcomeBit() })
+    const rate_Hz = slot.shutter ? dark_Hz : link.background_Hz(emitted_s)
+    if (random.uniform() * peak_Hz >= rate_Hz) continue
+    times.push(time_ps)
+    channels.push(channelOf(Math.floor(random.uniform() * settings), outcomeBit()))
   }
+  return { time_ps: Float64Array.from(times), channel: Uint8Array.from(channels) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AliasTable } from './alias-table'
 import { Random } from './random'
 
 const N = 200_000
@@ -46,4 +47,31 @@ describe('seeded generator', () => {
       expect(Math.abs(sum / N - expected)).toBeLessThan(5 * Math.sqrt(variance / N))
     }
   })
+
+  it('normal and exponential values lie beyond 1 to 4 as often as their laws say, 5 sigma', () => {
+    const random = Random.of(7)
+    const values = new Float64Array(1e6)
+    // Q(x) = P(|X| > x) of the normal law, to ten digits.
+    const normal = [0.3173105079, 0.0455002639, 0.0026997961, 0.0000633425]
+    random.fillGaussian(values)
+    normal.forEach((share, i) => expectShare(values, (x) => Math.abs(x) > i + 1, share))
+    expectShare(values, (x) => x > 0, 0.5)
+    random.fillExponential(values)
+    for (const x of [0.01, 1, 4, 7.7, 10]) expectShare(values, (value) => value > x, Math.exp(-x))
+  })
+
+  it('alias table gives each outcome its weight, 5 sigma, and none to weight 0', () => {
+    const weights = [3, 0, 1, 0.001, 7, 2]
+    const table = new AliasTable(weights)
+    const words = new Uint32Array(1e6)
+    Random.of(8).fillBits32(words)
+    const drawn = Float64Array.from(words, (word) => table.at(word))
+    weights.forEach((weight, i) => expectShare(drawn, (x) => x === i, weight / 13.001))
+  })
 })
+
+function expectShare(values: Float64Array, holds: (value: number) => boolean, share: number): void {
+  const sigma = Math.sqrt(values.length * share * (1 - share))
+  const found = values.filter(holds).length
+  expect(Math.abs(found - values.length * share)).toBeLessThanOrEqual(5 * sigma)
+}

@@ -4,9 +4,9 @@ import { taggerReading_ps } from './clock'
 import type { TaggerClock } from './protocol'
 
 export class TagColumn {
-  time_ps = new Float64Array(0)
-  channel = new Uint8Array(0)
-  count = 0
+  private time_ps = new Float64Array(0)
+  private channel = new Uint8Array(0)
+  private count = 0
 
   /** Empties the column and makes room. */
   clear(room: number): void {
@@ -21,14 +21,23 @@ export class TagColumn {
     this.time_ps[this.count] = time_ps
     this.channel[this.count++] = channel
   }
+
+  /** The tags so far, in the column's own memory: good until it is cleared. */
+  tags(): TagBatch {
+    return {
+      time_ps: this.time_ps.subarray(0, this.count),
+      channel: this.channel.subarray(0, this.count),
+    }
+  }
 }
 
 /**
  * Detector tags and sync pulses as one batch in time order, read on a clock; columns of its own.
  * @param sync_ps in time order.
  */
-export function withSync(tags: TagColumn, sync_ps: Float64Array, clock: TaggerClock): TagBatch {
-  const { count, time_ps: tag_ps } = tags
+export function withSync(tags: TagBatch, sync_ps: Float64Array, clock: TaggerClock): TagBatch {
+  const { time_ps: tag_ps, channel: tagChannel } = tags
+  const count = tag_ps.length
   const size = count + sync_ps.length
   const time_ps = new Float64Array(size)
   const channel = new Uint8Array(size).fill(tagChannels.sync)
@@ -37,7 +46,7 @@ export function withSync(tags: TagColumn, sync_ps: Float64Array, clock: TaggerCl
   for (let i = 0; i <= sync_ps.length; i++) {
     const sync = i < sync_ps.length ? sync_ps[i] : Infinity
     for (; next < count && tag_ps[next] <= sync; next++) {
-      channel[place] = tags.channel[next]
+      channel[place] = tagChannel[next]
       time_ps[place++] = taggerReading_ps(clock, tag_ps[next])
     }
     if (place < size) time_ps[place++] = taggerReading_ps(clock, sync)

@@ -35,7 +35,7 @@ export class Tagger {
     const before_ps = draw.end_ps - HOLD_BACK_PS - this.receiver.timing_jitter_ns * 1e4
     const tags = this.detectors.report([draw.noise, orderClicks(draw.arrivals)], before_ps)
     const batch = withSync(tags, this.syncBefore(draw.sync_ps, before_ps), this.clock)
-    return { ...batch, monitor: monitorReading(this.receiver, draw, tags.count) }
+    return { ...batch, monitor: monitorReading(this.receiver, draw, tags.time_ps.length) }
   }
 
   private syncBefore(sync_ps: Float64Array, before_ps: number): Float64Array {

@@ -50,10 +50,10 @@ describe('world through its ports', () => {
     expect(tags.every(({ time_ps }) => time_ps.length > 10_000)).toBe(true)
   })
 
-  it('lets no truth out: Bob has tags only, Alice classes of her own pulses, the parent a number', async () => {
+  it('lets no truth out: Bob has tags and his monitor only, Alice classes of her own pulses, the parent a number', async () => {
     const { asked, tags, reports } = await flyThroughPorts(2)
     for (const message of tags)
-      expect(Object.keys(message).sort()).toEqual(['channel', 'kind', 'slot', 'time_ps'])
+      expect(Object.keys(message).sort()).toEqual(['channel', 'kind', 'monitor', 'slot', 'time_ps'])
     for (const request of asked)
       expect(Object.keys(request).sort()).toEqual(['basis', 'intensity', 'kind', 'pulses', 'slot'])
     for (const report of reports) expect(Object.keys(report).sort()).toEqual(['kind', 'slot'])
