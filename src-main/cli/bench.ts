@@ -1,20 +1,34 @@
 /** `micius bench [KERNEL …]`: size, rate and figure of merit of each kernel, on this machine now. */
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { LdpcKernel } from '../domain/qkd/ldpc/kernel-decoder'
+import { kernelDirOf, loadKernel } from '../engine/kernels'
 import { benchAmplify } from './bench-amplify'
 import { benchKeylength } from './bench-keylength'
+import { benchLdpc } from './bench-ldpc'
 import { benchMission } from './bench-mission'
+import { benchOptimise } from './bench-optimise'
 import { benchPasses } from './bench-passes'
 import { benchReconcile } from './bench-reconcile'
 import type { BenchRow } from './bench-row'
 import { benchSimulate } from './bench-simulate'
+import { projectDir } from './project-dir'
 import { UsageError } from './usage'
+
+/** The decoder as it is shipped: its kernel and its table of codes. */
+function shippedLdpc(): BenchRow[] {
+  const kernel = loadKernel<LdpcKernel>(kernelDirOf(__dirname), 'ldpc')
+  return benchLdpc({ kernel, resourcesDir: join(projectDir(), 'resources') })
+}
 
 const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
   passes: benchPasses,
   simulate: benchSimulate,
   reconcile: benchReconcile,
+  ldpc: shippedLdpc,
   amplify: benchAmplify,
   keylength: benchKeylength,
+  optimise: benchOptimise,
   mission: benchMission,
 }
 

@@ -1,22 +1,40 @@
 /** `micius COMMAND …`: the mission layer without a window. */
 import { MissionError } from '../mission/desk'
+import { amplifyCommand } from './amplify'
+import { authenticateCommand } from './authenticate'
 import { benchCommand } from './bench'
+import { chshCommand } from './chsh'
+import { keylengthCommand } from './keylength'
+import { optimiseCommand } from './optimise'
 import { passesCommand } from './passes'
+import { relayCommand } from './relay'
 import { replayCommand } from './replay'
 import { runCommand } from './run'
 import { refuse, UsageError } from './usage'
 
 const help = `micius COMMAND … [--json] [--help]
-  passes   passes of satellites over stations
-  run      a whole mission in rehearsal time
-  replay   summary, check and export of a recording
-  bench    rates of the engine's kernels
+  passes        passes of satellites over stations
+  run           a whole mission in rehearsal time
+  replay        summary, check and export of a recording
+  keylength     finite-key length of counts, by a named bound
+  optimise      best source parameters for a pass
+  amplify       privacy amplification of given bits
+  authenticate  Wegman-Carter tags of given messages
+  chsh          CHSH value of coincidence counts
+  relay         what a trusted relay announces
+  bench         rates of the engine's kernels
 `
 
 const commands: Record<string, (argv: string[]) => Promise<number>> = {
   passes: passesCommand,
   run: runCommand,
   replay: replayCommand,
+  keylength: keylengthCommand,
+  optimise: optimiseCommand,
+  amplify: amplifyCommand,
+  authenticate: authenticateCommand,
+  chsh: chshCommand,
+  relay: relayCommand,
   bench: benchCommand,
 }
 

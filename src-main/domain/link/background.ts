@@ -5,7 +5,7 @@
  * Limits: the dark sky is one radiance a site, the same at every elevation; no twilight (a window in twilight is
  * refused by sun_below_deg, never modelled), no city lights, no sunlight reflected by the satellite.
  */
-import type { Payload } from '../model/payload'
+import type { Beam } from '../model/payload'
 import type { Station } from '../model/station'
 import { PLANCK_J_S, SPEED_OF_LIGHT_M_S } from '../model/units'
 import { moonRadiance_W_m2_sr_um, type MoonGeometry } from './moonlight'
@@ -25,14 +25,14 @@ const MAGNITUDES_PER_dB = 0.25
 
 /**
  * Clicks a second that a sky of the given spectral radiance causes in all detectors together.
- * @param radiance W m^-2 sr^-1 um^-1 at the payload's wavelength.
+ * @param radiance W m^-2 sr^-1 um^-1 at the beam's wavelength.
  */
-export function skyCounts_Hz(payload: Payload, station: Station, radiance: number): number {
+export function skyCounts_Hz(beam: Beam, station: Station, radiance: number): number {
   const { receiver } = station
   const solidAngle_sr = Math.PI * ((receiver.field_of_view_urad * 1e-6) / 2) ** 2
   const area_m2 = (Math.PI * receiver.aperture_m ** 2) / 4
   const power_W = radiance * solidAngle_sr * area_m2 * (receiver.filter_nm * 1e-3)
-  const photon_J = (PLANCK_J_S * SPEED_OF_LIGHT_M_S) / (payload.wavelength_nm * 1e-9)
+  const photon_J = (PLANCK_J_S * SPEED_OF_LIGHT_M_S) / (beam.wavelength_nm * 1e-9)
   return (power_W / photon_J) * receiver.optics_efficiency * receiver.detector_efficiency
 }
 
@@ -40,14 +40,10 @@ export function skyCounts_Hz(payload: Payload, station: Station, radiance: numbe
  * Background at one instant: dark counts, dark sky and moonlight, each as detected counts a second.
  * @param sky target and Moon as seen from the station, radians.
  */
-export function backgroundRate_Hz(
-  payload: Payload,
-  station: Station,
-  sky: SkyGeometry,
-): BackgroundRate {
+export function backgroundRate_Hz(beam: Beam, station: Station, sky: SkyGeometry): BackgroundRate {
   const moon = moonRadiance_W_m2_sr_um(sky, station.site.zenith_loss_dB * MAGNITUDES_PER_dB)
   const dark_Hz = station.receiver.dark_count_rate_Hz
-  const sky_Hz = skyCounts_Hz(payload, station, station.site.sky_radiance_W_m2_sr_um)
-  const moon_Hz = skyCounts_Hz(payload, station, moon)
+  const sky_Hz = skyCounts_Hz(beam, station, station.site.sky_radiance_W_m2_sr_um)
+  const moon_Hz = skyCounts_Hz(beam, station, moon)
   return { dark_Hz, sky_Hz, moon_Hz, total_Hz: dark_Hz + sky_Hz + moon_Hz }
 }

@@ -7,7 +7,7 @@
  * Limits: static mean loss (no scintillation, no beam wander, no refraction); the disc formula is 3 dB more than
  * a Gaussian beam whose 1/e^2 full angle is the same number; atmosphere as one zenith loss of the site.
  */
-import type { Payload } from '../model/payload'
+import type { Beam } from '../model/payload'
 import type { Station } from '../model/station'
 import { loss_dB, transmittance } from '../model/units'
 import { airmass } from './airmass'
@@ -44,20 +44,16 @@ export interface LinkBudget {
 
 const factor = (value: number): LossFactor => ({ transmittance: value, loss_dB: loss_dB(value) })
 
-/** Share of a disc of light of the payload's full angle that the receiver's aperture takes, at most 1. */
-export function geometricTransmittance(
-  payload: Payload,
-  aperture_m: number,
-  range_m: number,
-): number {
-  const disc_m = payload.divergence_urad * 1e-6 * range_m
+/** Share of a disc of light of the beam's full angle that the receiver's aperture takes, at most 1. */
+export function geometricTransmittance(beam: Beam, aperture_m: number, range_m: number): number {
+  const disc_m = beam.divergence_urad * 1e-6 * range_m
   return Math.min(1, (aperture_m / disc_m) ** 2)
 }
 
 /** Mean transmittance over Gaussian pointing jitter, per axis 1 sigma. */
-export function pointingTransmittance(payload: Payload): number {
-  const halfAngle_urad = payload.divergence_urad / 2
-  return halfAngle_urad ** 2 / (halfAngle_urad ** 2 + 4 * payload.pointing_jitter_urad ** 2)
+export function pointingTransmittance(beam: Beam): number {
+  const halfAngle_urad = beam.divergence_urad / 2
+  return halfAngle_urad ** 2 / (halfAngle_urad ** 2 + 4 * beam.pointing_jitter_urad ** 2)
 }
 
 /** Share of tags with Gaussian jitter that lie inside a gate centred on the pulse. */
@@ -70,11 +66,11 @@ export function gateFraction(gate_ns: number, jitter_ns: number): number {
  * @param geometry range in metres and geometric elevation in radians.
  * @throws RangeError below the horizon.
  */
-export function linkBudget(payload: Payload, station: Station, geometry: Geometry): LinkBudget {
+export function linkBudget(beam: Beam, station: Station, geometry: Geometry): LinkBudget {
   const { receiver, site } = station
-  const geometric = geometricTransmittance(payload, receiver.aperture_m, geometry.range_m)
+  const geometric = geometricTransmittance(beam, receiver.aperture_m, geometry.range_m)
   const atmosphere = transmittance(site.zenith_loss_dB * airmass(geometry.elevation_rad))
-  const pointing = pointingTransmittance(payload)
+  const pointing = pointingTransmittance(beam)
   const gate = gateFraction(receiver.gate_ns, receiver.timing_jitter_ns)
   const withoutDetector = geometric * atmosphere * pointing * receiver.optics_efficiency
   const withDetector = withoutDetector * receiver.detector_efficiency

@@ -5,6 +5,7 @@
  * Background inside the gate per pulse is rate x gate; it falls on either basis of Bob with 1/2.
  * Afterpulses: each click is followed by one with the receiver's probability, at no particular place of the pulse
  * grid, on the same detector: the share gate x pulse rate of them is gated, and they err with 1/2.
+ * A one-decoy source has two intensities; the third column of its counts stays 0.
  * Limits: dead time is neglected (50 ns at 15 000 clicks a second over four detectors is 2e-4), and so are
  * afterpulses of afterpulses and pulses with two clicks (below 1e-3 of all up to a transmittance of 1e-3).
  */
@@ -28,6 +29,9 @@ export interface Expectation {
   errors: BasisCounts
 }
 
+/** What a link's far end needs to have: a station, or the end of a fibre. */
+type Receiving = Pick<Station, 'receiver'>
+
 interface PerPulse {
   /** Gated signal click. */
   signal: number
@@ -42,8 +46,8 @@ const meanClicks = (payload: Payload, eta: number): number =>
   )
 
 /** Gated noise clicks per pulse: background and afterpulses of everything that clicks, gated or not. */
-function noisePerPulse(payload: Payload, station: Station, eta: number, total_Hz: number): number {
-  const { gate_ns, afterpulse_probability } = station.receiver
+function noisePerPulse(payload: Payload, end: Receiving, eta: number, total_Hz: number): number {
+  const { gate_ns, afterpulse_probability } = end.receiver
   const gate_s = gate_ns * 1e-9
   const clicks_Hz = payload.pulse_rate_Hz * meanClicks(payload, eta) + total_Hz
   return (total_Hz + afterpulse_probability * clicks_Hz) * gate_s
@@ -75,13 +79,14 @@ function withRatios(parts: Omit<Expectation, 'sifted' | 'siftedErrors' | 'qber'>
 
 /**
  * Expected yield of one second at constant loss and background.
- * @param budget loss of the link (linkBudget).
+ * @param station whatever has a receiver: a fibre's end too.
+ * @param budget loss of the link (linkBudget), with detector and with gate.
  * @param background total_Hz: detected counts of all detectors before the gate (backgroundRate_Hz).
  */
 export function expectedSecond(
   payload: Payload,
-  station: Station,
-  budget: LinkBudget,
+  station: Receiving,
+  budget: Pick<LinkBudget, 'withDetector' | 'withGate'>,
   background: { total_Hz: number },
 ): Expectation {
   const noise = noisePerPulse(

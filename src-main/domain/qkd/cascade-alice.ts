@@ -1,28 +1,32 @@
 /**
  * Alice's side of Cascade (Brassard, Salvail 1993): she answers with parities of her own bits and changes none.
- * She learns nothing of Bob's bits but where he asks. Every parity she gives counts as disclosed, asked twice or
- * not. The requests are checked before anything is computed from the key.
+ * She learns nothing of Bob's bits but where they differ. Every parity she gives counts as disclosed. The requests
+ * are checked before anything is computed from the key.
  */
-import { MAX_CASCADE_BITS, MAX_PASSES, PassBlocks } from './cascade-blocks'
-import { decodeRequest, openParities, type HalveRequest, type OpenRequest } from './cascade-wire'
-import { packBits } from './bits'
+import { MAX_PASSES } from './cascade-frame'
+import { CascadeFrames } from './cascade-frames'
+import type { CascadeKernel } from './cascade-kernel'
+import {
+  cutPacked,
+  decodeRequest,
+  joinPacked,
+  type CascadeRequest,
+  type PassPlan,
+} from './cascade-wire'
+import type { AliceReconciler } from './reconciler'
 
-interface OpenPass {
-  layout: PassBlocks
-  prefix: Uint8Array
-}
-
-export class CascadeAlice {
-  readonly #bits: Uint8Array
-  readonly #passes: OpenPass[] = []
+export class CascadeAlice implements AliceReconciler {
+  readonly #frames: CascadeFrames
   #disclosed = 0
+  #broken = false
 
-  /** @param bits her sifted key as a bit array; @throws when it is longer than 2^26 bits. */
-  constructor(bits: Uint8Array) {
-    if (bits.length > MAX_CASCADE_BITS) {
-      throw new Error(`Cascade: ${bits.length} bits are too many; split at ${MAX_CASCADE_BITS}`)
-    }
-    this.#bits = bits
+  /**
+   * @param bits her sifted key as a bit array (copied); cut into frames of 2^20 bits at most.
+   * @param kernel her own instance, if there is one; the plain twin gives the same answers.
+   * @throws when the key is longer than 2^26 bits, or holds other values than 0 and 1.
+   */
+  constructor(bits: Uint8Array, kernel?: CascadeKernel) {
+    this.#frames = new CascadeFrames(bits, false, kernel)
   }
 
   /** Parities given so far, in bits: the leak of reconciliation. */
@@ -32,50 +36,57 @@ export class CascadeAlice {
 
   /** Answers one request with packed parities; @throws when the request is not sound. */
   answer(request: Uint8Array): Uint8Array {
+    if (this.#broken) refuse('an earlier one contradicted itself')
     const asked = decodeRequest(request)
-    const parities = asked.kind === 'open' ? this.#open(asked) : this.#halve(asked)
-    this.#disclosed += parities.length
-    return packBits(parities)
+    if (asked.kind === 'start') this.#checkStart(asked.n)
+    else this.#checkStarted()
+    if (asked.kind !== 'step') this.#checkPlan(asked.plan)
+    this.#follow(asked)
+    this.#disclosed += this.#frames.pending
+    return joinPacked(this.#frames.list.map((frame) => frame.parities()))
   }
 
-  /** Overwrites what was computed from the key; the bits themselves are the caller's. */
+  /** Overwrites what was computed from the key; the bits handed in are the caller's. */
   erase(): void {
-    for (const { prefix } of this.#passes) prefix.fill(0)
+    this.#frames.erase()
   }
 
-  #open({ pass, n, blocks, seed }: OpenRequest): Uint8Array {
-    const own = this.#bits.length
-    if (n !== own) refuse(`it is for ${n} bits, the key has ${own}`)
-    if (pass !== this.#passes.length) refuse(`pass ${pass} is out of order`)
-    if (pass >= MAX_PASSES) refuse(`pass ${pass} is beyond the limit of ${MAX_PASSES}`)
-    if (blocks < 1 || blocks > own) refuse(`${blocks} blocks cannot be cut from ${own} bits`)
-    const layout = new PassBlocks(own, blocks, pass, seed)
-    const prefix = layout.prefixParities(this.#bits)
-    this.#passes.push({ layout, prefix })
-    return Uint8Array.from(
-      { length: openParities(pass, blocks) },
-      (_, block) => prefix[layout.start(0, block)] ^ prefix[layout.start(0, block + 1)],
-    )
+  #checkStart(n: number): void {
+    if (n !== this.#frames.n) refuse(`it is for ${n} bits, the key has ${this.#frames.n}`)
+    if (this.#frames.passes > 0) refuse('the run has begun already')
   }
 
-  #halve({ pass, groups }: HalveRequest): Uint8Array {
-    const open = this.#passes[pass]
-    if (!open) refuse(`pass ${pass} is not open`)
-    const parities = new Uint8Array(groups.reduce((sum, { nodes }) => sum + nodes.length, 0))
-    let at = 0
-    for (const { depth, nodes } of groups) {
-      for (const node of nodes) parities[at++] = leftParity(open, depth, node)
+  #checkStarted(): void {
+    if (this.#frames.passes === 0) refuse('no run has begun')
+  }
+
+  #checkPlan({ blockLengths }: PassPlan): void {
+    const { shortest, passes } = this.#frames
+    if (blockLengths.length < 1) refuse('it plans no pass')
+    if (passes + blockLengths.length > MAX_PASSES) {
+      refuse(`pass ${passes + blockLengths.length} is beyond the limit of ${MAX_PASSES}`)
     }
-    return parities
+    const bad = blockLengths.find((length) => length < 1 || length > shortest)
+    if (bad !== undefined) refuse(`blocks of ${bad} cannot be cut from ${shortest} bits`)
   }
-}
 
-function leftParity({ layout, prefix }: OpenPass, depth: number, node: number): number {
-  const start = layout.start(depth, node)
-  const end = layout.start(depth, node + 1)
-  if (end > layout.n) refuse(`node ${node} at depth ${depth} lies outside the key`)
-  if (end - start < 2) refuse(`node ${node} at depth ${depth} has no halves`)
-  return prefix[start] ^ prefix[layout.start(depth + 1, 2 * node + 1)]
+  /** Takes the steps that Bob has taken. */
+  #follow(asked: CascadeRequest): void {
+    const frames = this.#frames
+    if (asked.kind === 'start') return this.#expect(frames.plan(asked.plan))
+    const differences = cutPacked(frames.list, asked.differences)
+    if (asked.kind === 'step' && frames.pending === 0) refuse('nothing is left to ask')
+    this.#expect(frames.advance(differences))
+    if (asked.kind === 'step') return
+    if (frames.pending > 0) this.#expect(false)
+    this.#expect(frames.plan(asked.plan))
+  }
+
+  #expect(sound: boolean): void {
+    if (sound) return
+    this.#broken = true
+    refuse('its differences contradict earlier ones')
+  }
 }
 
 function refuse(why: string): never {

@@ -1,118 +1,63 @@
-/**
- * What Bob knows of one Cascade pass: the finest intervals whose parity difference to Alice's key is known (the
- * frontier of the block tree), which of them are odd, and his own parities under the corrections made since.
- * Holding only the frontier keeps every parity ever learnt: an inner node's difference is the sum of its parts.
- */
-import { PassBlocks } from './cascade-blocks'
-import type { NodeGroup } from './cascade-wire'
+/** What a side knows of one Cascade pass: its bits in the pass's order, the finest intervals, and which are odd. */
+import { BitSet } from './cascade-bit-set'
+import { passOrder, type PassOrder } from './cascade-order'
+import type { PassWords } from './cascade-permutation'
 
-const SPLIT = 1
-const ODD = 2
-const QUEUED = 4
+export class PlainPass {
+  readonly order: PassOrder
+  readonly blocks: number
+  /** Own bits in the order of the pass. */
+  readonly bits: BitSet
+  /** Starts of the finest intervals, and the end of the last. */
+  readonly bounds: BitSet
+  /** Starts of the odd intervals that wait to be halved. */
+  readonly #odd: BitSet
+  readonly #blockLength: number
+  oddCount = 0
 
-export class BobPass {
-  readonly layout: PassBlocks
-  /** Odd nodes waiting, a list a depth; entries may have gone even since. */
-  readonly #waiting: number[][] = []
-  readonly #state: Uint8Array
-  readonly #prefix: Uint8Array
-  /** Parity of the corrections before a position, as a Fenwick tree over GF(2). */
-  readonly #flips: Uint8Array
-
-  constructor(layout: PassBlocks, bits: Uint8Array) {
-    const depths = Math.ceil(Math.log2(layout.n / layout.blocks)) + 1
-    this.layout = layout
-    this.#state = new Uint8Array(layout.blocks * 2 ** depths)
-    this.#prefix = layout.prefixParities(bits)
-    this.#flips = new Uint8Array(layout.n + 1)
-    for (let depth = 0; depth < depths; depth++) this.#waiting.push([])
+  /** @param key the frame's bits as corrected so far, one a byte. */
+  constructor(key: Uint8Array, index: number, blockLength: number, words: PassWords) {
+    this.order = passOrder(key.length, index, words)
+    const { size } = this.order
+    this.blocks = Math.ceil(size / blockLength)
+    this.bits = this.order.gather(key)
+    this.bounds = new BitSet(size + 1)
+    this.#odd = new BitSet(size)
+    this.#blockLength = blockLength
+    for (let start = 0; start < size; start += blockLength) this.bounds.add(start)
+    this.bounds.add(size)
   }
 
-  /** Bob's present parity of positions from..to-1. */
-  parity(from: number, to: number): number {
-    return this.#prefix[from] ^ this.#prefix[to] ^ this.#flipped(from) ^ this.#flipped(to)
+  /** Positions start..end-1 of a block. */
+  block(index: number): { start: number; end: number } {
+    const start = index * this.#blockLength
+    return { start, end: Math.min(start + this.#blockLength, this.order.size) }
   }
 
-  /** Records the difference of a node that has become part of the frontier. */
-  setDifference(depth: number, index: number, odd: number): void {
-    if (!odd) return
-    this.#state[this.#id(depth, index)] |= ODD
-    this.#queue(depth, index)
-  }
-
-  /** Takes a node out of the frontier; its halves take its place. */
-  split(depth: number, index: number): void {
-    this.#state[this.#id(depth, index)] = SPLIT
-  }
-
-  /** Takes all waiting nodes that are still odd, the smallest first. */
-  takeWaiting(): NodeGroup[] {
-    const groups: NodeGroup[] = []
-    for (let depth = this.#waiting.length - 1; depth >= 0; depth--) {
-      if (this.#waiting[depth].length === 0) continue
-      const nodes = this.#takeDepth(depth)
-      if (nodes.length > 0) groups.push({ depth, nodes })
-    }
-    return groups
-  }
-
-  /** Nodes that the key would have at the depth of the smallest one waiting; 0 when none waits. */
-  finestWaiting(): number {
-    for (let depth = this.#waiting.length - 1; depth >= 0; depth--) {
-      if (this.#waiting[depth].length > 0) return this.layout.blocks * (1 << depth)
-    }
-    return 0
+  /** Turns the interval that begins at `start` from even to odd or back; @returns whether it is odd now. */
+  toggle(start: number): boolean {
+    const odd = this.#odd.flip(start)
+    this.oddCount += odd ? 1 : -1
+    return odd
   }
 
   /**
-   * Bit at `place` of the key was corrected: its frontier interval changes parity.
-   * @returns false when Alice's parities say that this very bit was right already.
+   * The bit at a position was corrected in another pass: its interval turns.
+   * @returns false when that makes a single bit odd that Alice's parities say was right already.
    */
-  flip(place: number): boolean {
-    const position = this.layout.position(place)
-    for (let at = position + 1; at <= this.layout.n; at += at & -at) this.#flips[at] ^= 1
-    let depth = 0
-    let index = this.layout.covering(0, position)
-    while (this.#state[this.#id(depth, index)] & SPLIT) {
-      depth++
-      index = this.layout.covering(depth, position)
-    }
-    const odd = (this.#state[this.#id(depth, index)] ^= ODD) & ODD
-    if (!odd) return true
-    if (this.layout.size(depth, index) === 1) return false
-    this.#queue(depth, index)
-    return true
+  cross(position: number): boolean {
+    const start = this.bounds.previous(position)
+    return !this.toggle(start) || this.bounds.next(start) > start + 1
   }
 
-  /** Overwrites the parities of the key. */
+  /** Starts of all odd intervals, ascending; they count as even from now on. */
+  takeOdd(): number[] {
+    this.oddCount = 0
+    return this.#odd.drain()
+  }
+
+  /** Overwrites the bits and what shows errors. */
   erase(): void {
-    for (const known of [this.#prefix, this.#flips, this.#state]) known.fill(0)
-  }
-
-  #takeDepth(depth: number): number[] {
-    const taken = this.#waiting[depth]
-    this.#waiting[depth] = []
-    for (const index of taken) this.#state[this.#id(depth, index)] &= ~QUEUED
-    const odd = taken.filter((index) => {
-      return (this.#state[this.#id(depth, index)] & (SPLIT | ODD)) === ODD
-    })
-    return odd.sort((a, b) => a - b)
-  }
-
-  #queue(depth: number, index: number): void {
-    const id = this.#id(depth, index)
-    if (this.#state[id] & QUEUED) return
-    this.#state[id] |= QUEUED
-    this.#waiting[depth].push(index)
-  }
-
-  #flipped(position: number): number {
-    let parity = 0
-    for (let at = position; at > 0; at &= at - 1) parity ^= this.#flips[at]
-    return parity
-  }
-
-  #id(depth: number, index: number): number {
-    return this.layout.blocks * ((1 << depth) - 1) + index
+    for (const set of [this.bits, this.bounds, this.#odd]) set.clear()
   }
 }

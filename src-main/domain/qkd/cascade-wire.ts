@@ -1,104 +1,86 @@
 /**
- * Messages of Cascade. Bob asks in two ways: to open a pass (block count and permutation seed; the parities of
- * its blocks are wanted, but from the second pass on not the last one's, which follows from the total), or to
- * halve nodes of an open pass (the parity of each left half is wanted). Alice answers with packed parities, in
- * the order asked, and nothing else. The same bits disclosed are the leak.
+ * Messages of Cascade. Bob's request starts the run (length of the key, block lengths, seed), goes one step on, or
+ * starts one more pass; the last two carry, for every parity of Alice's last answer, whether his own differs.
+ * Alice answers with packed parities and nothing else; which ones follows from the requests so far, so that none
+ * can name a block that is not there. Parities and differences of each frame fill whole bytes.
  */
+import { concatBytes, unpackBits } from './bits'
+import { MAX_PASSES, type CascadeFrame } from './cascade-frame'
+import { SEED_WORDS } from './cascade-permutation'
 import { WireReader, WireWriter } from './wire'
 
-const OPEN = 1
-const HALVE = 2
+const START = 1
+const STEP = 2
+const RETRY = 3
 
-export interface OpenRequest {
-  kind: 'open'
-  pass: number
-  /** Length of the key, for Alice to compare with hers. */
-  n: number
-  blocks: number
+export interface PassPlan {
+  blockLengths: number[]
   seed: Uint32Array
 }
 
-export interface HalveRequest {
-  kind: 'halve'
-  pass: number
-  groups: NodeGroup[]
-}
+export type CascadeRequest =
+  | { kind: 'start'; n: number; plan: PassPlan }
+  | { kind: 'step'; differences: Uint8Array }
+  | { kind: 'retry'; plan: PassPlan; differences: Uint8Array }
 
-/** Nodes of one depth, ascending. */
-export interface NodeGroup {
-  depth: number
-  nodes: number[]
-}
-
-export type CascadeRequest = OpenRequest | HalveRequest
-
-/** Parities that an open request asks for. */
-export const openParities = (pass: number, blocks: number): number =>
-  pass === 0 ? blocks : blocks - 1
-
-/** Parities that a request asks for, and so the bits that its answer discloses. */
-export const requestedParities = (request: CascadeRequest): number =>
-  request.kind === 'open'
-    ? openParities(request.pass, request.blocks)
-    : request.groups.reduce((sum, { nodes }) => sum + nodes.length, 0)
-
-/** The bytes of a request; nodes go as differences, so they must ascend. */
+/** The bytes of a request. */
 export function encodeRequest(request: CascadeRequest): Uint8Array {
+  if (request.kind === 'step') return concatBytes(Uint8Array.of(STEP), request.differences)
   const writer = new WireWriter()
-  if (request.kind === 'open') {
-    writer.number(OPEN).number(request.pass).number(request.n).number(request.blocks)
-    for (const word of request.seed) writer.number(word)
-    return writer.done()
-  }
-  writer.number(HALVE).number(request.pass).number(request.groups.length)
-  for (const group of request.groups) encodeGroup(writer, group)
-  return writer.done()
+  if (request.kind === 'start') writer.number(START).number(request.n)
+  else writer.number(RETRY)
+  encodePlan(writer, request.plan)
+  return request.kind === 'retry' ? writer.raw(request.differences).done() : writer.done()
 }
 
-function encodeGroup(writer: WireWriter, { depth, nodes }: NodeGroup): void {
-  writer.number(depth).number(nodes.length)
-  let next = 0
-  for (const node of nodes) {
-    writer.number(node - next)
-    next = node + 1
-  }
+function encodePlan(writer: WireWriter, { blockLengths, seed }: PassPlan): void {
+  writer.number(blockLengths.length)
+  for (const length of blockLengths) writer.number(length)
+  for (let word = 0; word < SEED_WORDS; word++) writer.number(seed[word])
 }
 
-/** @throws when the request is cut off, of no known kind, or announces more nodes than it carries. */
+/** @throws when the request is cut off, of no known kind, or has too many passes. */
 export function decodeRequest(bytes: Uint8Array): CascadeRequest {
   const reader = new WireReader(bytes, 'Cascade request')
   const kind = reader.number('its kind')
-  if (kind === OPEN) return decodeOpen(reader)
-  if (kind === HALVE) return decodeHalve(reader)
-  return reader.refuse(`kind ${kind} is unknown`)
-}
-
-function decodeOpen(reader: WireReader): OpenRequest {
-  const pass = reader.number('the pass')
+  if (kind === STEP) return { kind: 'step', differences: rest(reader) }
+  if (kind === RETRY) return { kind: 'retry', plan: decodePlan(reader), differences: rest(reader) }
+  if (kind !== START) return reader.refuse(`kind ${kind} is unknown`)
   const n = reader.number('the key length')
-  const blocks = reader.number('the block count')
-  const seed = Uint32Array.from({ length: 4 }, () => reader.number('the seed', 2 ** 32 - 1))
+  const plan = decodePlan(reader)
   reader.end()
-  return { kind: 'open', pass, n, blocks, seed }
+  return { kind: 'start', n, plan }
 }
 
-function decodeHalve(reader: WireReader): HalveRequest {
-  const pass = reader.number('the pass')
-  const count = reader.number('the group count', reader.left)
-  const groups = Array.from({ length: count }, () => decodeGroup(reader))
-  reader.end()
-  return { kind: 'halve', pass, groups }
+function decodePlan(reader: WireReader): PassPlan {
+  const passes = reader.number('the number of passes', MAX_PASSES)
+  const blockLengths = Array.from({ length: passes }, () => reader.number('a block length'))
+  const word = () => reader.number('the seed', 2 ** 32 - 1)
+  return { blockLengths, seed: Uint32Array.from({ length: SEED_WORDS }, word) }
 }
 
-function decodeGroup(reader: WireReader): NodeGroup {
-  const depth = reader.number('the depth', 26)
-  const count = reader.number('the node count', reader.left)
-  const nodes: number[] = []
-  let next = 0
-  for (let i = 0; i < count; i++) {
-    const node = next + reader.number('a node')
-    nodes.push(node)
-    next = node + 1
+const rest = (reader: WireReader): Uint8Array => reader.raw('the differences', reader.left)
+
+/**
+ * Cuts packed parities or differences of all frames into those of each.
+ * @throws when the length does not fit what is pending, or a padding bit is set.
+ */
+export function cutPacked(frames: readonly CascadeFrame[], packed: Uint8Array): Uint8Array[] {
+  const needed = frames.reduce((sum, { pending }) => sum + bytesOf(pending), 0)
+  if (packed.length !== needed) {
+    throw new Error(`Cascade: ${packed.length} bytes of parities given, ${needed} needed`)
   }
-  return { depth, nodes }
+  let at = 0
+  return frames.map(({ pending }) => {
+    const part = packed.subarray(at, (at += bytesOf(pending)))
+    // The last byte alone tells whether padding is clean.
+    if (pending % 8) unpackBits(part.subarray(part.length - 1), pending % 8)
+    return part
+  })
 }
+
+/** Packed parities or differences of all frames as one; no copy of a single frame's. */
+export const joinPacked = (parts: Uint8Array[]): Uint8Array =>
+  parts.length === 1 ? parts[0] : concatBytes(...parts)
+
+const bytesOf = (count: number): number => (count + 7) >> 3

@@ -2,49 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { CascadeAlice } from './cascade-alice'
 import { CascadeBob, ReconciliationFailed } from './cascade-bob'
-import { PassBlocks } from './cascade-blocks'
-import { Permutation } from './cascade-permutation'
-import { blockCounts } from './cascade-schedule'
-import { encodeRequest } from './cascade-wire'
-import { binaryEntropy } from './entropy'
-
-/** Seeded words (xorshift32), so that a failure can be repeated. */
-function words(seed: number) {
-  let state = seed
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    return (state ^= state << 5) >>> 0
-  }
-}
-
-/** The test's oracle: the only place that holds both keys. */
-function keys(n: number, rate: number, seed: number) {
-  const next = words(seed)
-  const alice = Uint8Array.from({ length: n }, () => next() & 1)
-  const bob = alice.map((bit) => (next() / 2 ** 32 < rate ? bit ^ 1 : bit))
-  const errors = alice.reduce((sum, bit, i) => sum + (bit ^ bob[i]), 0)
-  return { alice, bob, errors }
-}
+import { passOrder } from './cascade-order'
+import { passWords, Permutation } from './cascade-permutation'
+import { blockLengths } from './cascade-schedule'
+import { differences, efficiency, keys, run, words } from './cascade.testing'
 
 const seed = Uint32Array.of(1, 2, 3, 4)
-const differences = (a: Uint8Array, b: Uint8Array) =>
-  a.reduce((sum, bit, i) => sum + (bit ^ b[i]), 0)
-
-/** Runs to the end; answers may be tampered with on the way. */
-function run(
-  alice: CascadeAlice,
-  bob: CascadeBob,
-  tamper = (answer: Uint8Array) => answer,
-): number {
-  let rounds = 0
-  for (let request = bob.next(); request; request = bob.next()) {
-    bob.accept(tamper(alice.answer(request)))
-    rounds++
-  }
-  return rounds
-}
-
+const TRIALS = 20_000
 describe('Cascade corrects all errors, leak against n h(q) of the true error rate', () => {
   it.each([
     [100_000, 0.005, 1.1],
@@ -60,7 +24,9 @@ describe('Cascade corrects all errors, leak against n h(q) of the true error rat
     expect(differences(b.corrected(), alice)).toBe(0)
     expect(b.corrections).toBe(errors)
     expect(b.disclosed).toBe(a.disclosed)
-    const f = a.disclosed / (n * binaryEntropy(errors / n))
+    expect(b.requested).toBeLessThanOrEqual(b.disclosed)
+    expect(b.requested).toBeGreaterThan(0.9 * b.disclosed)
+    const f = efficiency(a.disclosed, n, errors)
     expect(f).toBeGreaterThan(1)
     expect(f).toBeLessThanOrEqual(limit)
     expect(rounds).toBeLessThan(2000)
@@ -158,80 +124,99 @@ describe('Cascade against a hostile channel', () => {
     const b = new CascadeBob(bob, { errorRate: 0.02, seed })
     expect(() => b.accept(new Uint8Array(1))).toThrow(/nobody asked/)
     const answer = new CascadeAlice(alice).answer(b.next() ?? new Uint8Array())
-    expect(() => b.accept(answer.subarray(1))).toThrow(/bytes given/)
+    expect(() => b.accept(answer.subarray(1))).toThrow(/3 bytes of parities given, 4 needed/)
     expect(() => b.next()).toThrow(/not been answered/)
     b.accept(answer)
     expect(b.next()).not.toBeNull()
   })
 
-  it('Alice refuses requests that do not fit her key, naming what is wrong', () => {
-    const open = { kind: 'open', pass: 0, n: 100, blocks: 10, seed } as const
-    const fresh = () => new CascadeAlice(new Uint8Array(100))
-    const halve = (depth: number, node: number) =>
-      encodeRequest({ kind: 'halve', pass: 0, groups: [{ depth, nodes: [node] }] })
-    expect(() => fresh().answer(encodeRequest({ ...open, n: 99 }))).toThrow(/for 99 bits/)
-    expect(() => fresh().answer(encodeRequest({ ...open, pass: 1 }))).toThrow(/out of order/)
-    expect(() => fresh().answer(encodeRequest({ ...open, blocks: 101 }))).toThrow(/101 blocks/)
-    expect(() => fresh().answer(encodeRequest({ ...open, blocks: 0 }))).toThrow(/0 blocks/)
-    expect(() => fresh().answer(halve(0, 0))).toThrow(/not open/)
-    expect(() => fresh().answer(Uint8Array.of(9))).toThrow(/kind 9/)
-    expect(() => fresh().answer(encodeRequest(open).subarray(0, 4))).toThrow(/cut off/)
-    expect(() => fresh().answer(Uint8Array.of(...encodeRequest(open), 0))).toThrow(/1 bytes follow/)
-    const alice = fresh()
-    expect(alice.answer(encodeRequest(open))).toHaveLength(2)
-    expect(alice.disclosed).toBe(10)
-    expect(() => alice.answer(halve(0, 10))).toThrow(/outside the key/)
-    expect(() => alice.answer(halve(4, 0))).toThrow(/no halves/)
-    expect(() => alice.answer(halve(27, 0))).toThrow(/depth 27/)
-    expect(alice.disclosed).toBe(10)
+  it('refuses keys that are too long or no bits, and options that make no sense', () => {
+    const options = { errorRate: 0.01, seed }
+    expect(() => new CascadeAlice(new Uint8Array(2 ** 26 + 1))).toThrow(/too many/)
+    expect(() => new CascadeAlice(Uint8Array.of(0, 1, 2))).toThrow(/but 0 and 1/)
+    expect(() => new CascadeBob(Uint8Array.of(255), options)).toThrow(/but 0 and 1/)
+    const bob = (change: object) => new CascadeBob(new Uint8Array(9), { ...options, ...change })
+    expect(() => bob({ errorRate: NaN })).toThrow(/not a number/)
+    expect(() => bob({ passes: 0 })).toThrow(/0 passes/)
+    expect(() => bob({ passes: 33 })).toThrow(/33 passes/)
+    expect(() => bob({ seed: new Uint32Array(3) })).toThrow(/3 words/)
   })
 
-  it('refuses too many bits and an estimate that is no number', () => {
-    expect(() => new CascadeAlice(new Uint8Array(2 ** 26 + 1))).toThrow(/too many/)
-    expect(() => new CascadeBob(new Uint8Array(9), { errorRate: NaN, seed })).toThrow(
-      /not a number/,
-    )
+  it('plans 32 passes at most', () => {
+    const bob = new CascadeBob(new Uint8Array(99), { errorRate: 0.1, seed })
+    bob.extraPasses(27, seed)
+    expect(() => bob.retry(seed)).toThrow(/32 passes/)
   })
 })
 
 describe('public structure', () => {
   it.each([1, 2, 3, 100, 1000, 4097])('permutes 0..%i-1 and back', (n) => {
-    const permutation = new Permutation(n, seed, 3)
+    const permutation = new Permutation(n, passWords(seed, 3))
     const places = Array.from({ length: n }, (_, position) => permutation.forward(position))
     expect(new Set(places).size).toBe(n)
     expect(Math.max(...places)).toBe(n - 1)
     places.forEach((place, position) => expect(permutation.inverse(place)).toBe(position))
   })
 
-  it('separates neighbours: pairs share one of 64 blocks as often as chance says, within 5 sigma', () => {
-    const [n, trials] = [65_536, 20_000]
+  it.each([
+    [1000, 0],
+    [1000, 1],
+    [1000, 2],
+    [65_536, 2],
+    [70_001, 4],
+  ])('%i bits, pass %i: every place has one position', (n, pass) => {
+    const order = passOrder(n, pass, passWords(seed, pass))
+    const positions = Array.from({ length: order.size }, (_, position) => position)
+    const places = positions.map((position) => order.place(position))
+    expect(new Set(places).size).toBe(order.size)
+    expect(places.map((place) => order.position(place))).toEqual(positions)
+    expect(order.size).toBeGreaterThanOrEqual(n)
+    const key = keys(n, 0, 31).alice
+    const gathered = order.gather(key)
+    expect(positions.filter((at) => gathered.has(at) !== (key[places[at]] === 1))).toEqual([])
+  })
+
+  /** How often two places fall into one block of 2^log2Block bits, over many seeds; n = 2^16. */
+  function meetings(pass: number, log2Block: number, distance: (word: number) => number): number {
     const next = words(99)
     let together = 0
-    for (let i = 0; i < trials; i++) {
-      const permutation = new Permutation(n, Uint32Array.of(next(), next(), next(), next()), 1)
-      const place = next() % (n - 1)
-      const [a, b] = [permutation.inverse(place), permutation.inverse(place + 1)]
-      if (a >> 10 === b >> 10) together++
+    for (let i = 0; i < TRIALS; i++) {
+      const seed = Uint32Array.of(next(), next(), next(), next())
+      const order = passOrder(65_536, pass, passWords(seed, pass))
+      const place = next() % 65_536
+      const other = (place + distance(next())) % 65_536
+      if (order.position(place) >> log2Block === order.position(other) >> log2Block) together++
     }
-    const expected = trials / 64
-    expect(Math.abs(together - expected)).toBeLessThan(5 * Math.sqrt(expected))
+    return together
+  }
+
+  it.each([
+    ['neighbours, scattered', 1, 10, () => 1],
+    ['any two, scattered', 1, 10, (word: number) => 1 + (word % 65_535)],
+    ['two of different words, a column a block', 2, 10, (word: number) => 64 * (1 + (word % 1023))],
+    ['two a word and a bit apart, a column a block', 2, 10, () => 65],
+    ['neighbours, four columns a block', 2, 12, () => 1],
+    ['two bits apart, four columns a block', 2, 12, () => 2],
+    ['three bits apart, four columns a block', 2, 12, () => 3],
+  ])('%s: meet as often as chance says, within 5 sigma', (_, pass, log2Block, distance) => {
+    const expected = TRIALS / 2 ** (16 - log2Block)
+    const deviation = Math.abs(meetings(pass, log2Block, distance) - expected)
+    expect(deviation).toBeLessThan(5 * Math.sqrt(expected))
   })
 
-  it('cuts every position into exactly one node at each depth, halves differing by one at most', () => {
-    const layout = new PassBlocks(1000, 7, 0, seed)
-    for (let depth = 0; depth < 5; depth++) {
-      for (let position = 0; position < 1000; position++) {
-        const node = layout.covering(depth, position)
-        expect(layout.start(depth, node)).toBeLessThanOrEqual(position)
-        expect(layout.start(depth, node + 1)).toBeGreaterThan(position)
-      }
+  it('never lets two bits of one word meet in a sliced pass', () => {
+    for (let place = 0; place < 640; place += 64) {
+      const order = passOrder(65_536, 2, passWords(Uint32Array.of(place, 2, 3, 4), 2))
+      const blocks = Array.from({ length: 64 }, (_, i) => order.position(place + i) >> 10)
+      expect(new Set(blocks).size).toBe(64)
     }
-    expect(layout.size(1, 0) - layout.size(1, 1)).toBeGreaterThanOrEqual(-1)
   })
 
-  it('clamps the estimate to 0.001..0.25', () => {
-    expect(blockCounts(1e6, 0)).toEqual(blockCounts(1e6, 0.001))
-    expect(blockCounts(1e6, 0.5)).toEqual(blockCounts(1e6, 0.25))
-    expect(blockCounts(0, 0.1)).toEqual([])
+  it('clamps the estimate to 0.001..0.25, and blocks to a quarter of the frame, later ones to a sixteenth', () => {
+    expect(blockLengths(1e6, 0)).toEqual(blockLengths(1e6, 0.001))
+    expect(blockLengths(1e6, 0.5)).toEqual(blockLengths(1e6, 0.25))
+    expect(blockLengths(1e6, 0.02)).toEqual([32, 512, 4096, 16_384, 16_384])
+    expect(blockLengths(100, 0.001)).toEqual([25, 25, 7, 7, 7])
+    expect(blockLengths(0, 0.1)).toEqual([1, 1, 1, 1, 1])
   })
 })

@@ -19,6 +19,12 @@ export interface GatedTags {
   residualRms_ns: number
   /** Detector tags without a pulse number, for want of synchronisation. */
   unsynchronised: number
+  /** Detector tags with a pulse number. */
+  numbered: number
+  /** Those of them more than a quarter period from their pulse: half of the background. */
+  offGrid: number
+  /** Standard deviation of the tags that keep time, whatever the gate; NaN without any. */
+  jitter_ns: number
 }
 
 export interface TagGate {
@@ -52,6 +58,7 @@ export function createTagGate(
   const take = (detector: number, time_ps: number, out: Collected): void => {
     const { pulse, residual_ps } = clock.pulseOf(time_ps)
     if (Number.isNaN(pulse)) out.unsynchronised++
+    else spread(residual_ps, clock.period_ps, out)
     if (!(Math.abs(residual_ps) <= gate_ps / 2) || pulse < 0) return
     out.squares += residual_ps * residual_ps
     out.gated++
@@ -67,7 +74,7 @@ export function createTagGate(
       for (let i = 0; i < batch.channel.length; i++) {
         if (batch.channel[i] !== tagChannels.sync) take(batch.channel[i], batch.time_ps[i], out)
       }
-      return finished(out)
+      return finished(out, clock.period_ps)
     },
   }
 }
@@ -86,6 +93,10 @@ interface Collected {
   outcomes: number[]
   doubleClicks: number
   unsynchronised: number
+  numbered: number
+  offGrid: number
+  /** Sum of squares of the tags within a quarter period of their pulse, and of those in the gate. */
+  nearSquares: number
   squares: number
   gated: number
 }
@@ -95,14 +106,33 @@ const collected = (): Collected => ({
   outcomes: [],
   doubleClicks: 0,
   unsynchronised: 0,
+  numbered: 0,
+  offGrid: 0,
+  nearSquares: 0,
   squares: 0,
   gated: 0,
 })
 
-const finished = (out: Collected): GatedTags => ({
+function spread(residual_ps: number, period_ps: number, out: Collected): void {
+  out.numbered++
+  if (Math.abs(residual_ps) > period_ps / 4) out.offGrid++
+  else out.nearSquares += residual_ps * residual_ps
+}
+
+const finished = (out: Collected, period_ps: number): GatedTags => ({
   pulses: Float64Array.from(out.pulses),
   outcome: Uint8Array.from(out.outcomes),
   doubleClicks: out.doubleClicks,
   residualRms_ns: Math.sqrt(out.squares / out.gated) / 1000,
   unsynchronised: out.unsynchronised,
+  numbered: out.numbered,
+  offGrid: out.offGrid,
+  jitter_ns: jitterOf(out, period_ps) / 1000,
 })
+
+/** As much background lies within a quarter period as beyond it, evenly spread: its share of the squares goes. */
+function jitterOf({ numbered, offGrid, nearSquares }: Collected, period_ps: number): number {
+  const timed = numbered - 2 * offGrid
+  const evenly = (offGrid * (period_ps / 4) ** 2) / 3
+  return timed > 0 ? Math.sqrt(Math.max(nearSquares - evenly, 0) / timed) : NaN
+}

@@ -1,19 +1,24 @@
 /**
  * Bob's pulse clock. The synchronisation laser is phase-locked to the signal pulses, its pulse 0 leaving with
- * signal pulse 0 at the epoch. Predicted time of flight and a clock good to some 10 us (GPS) name each arriving
- * synchronisation pulse (they are 100 us apart at 10 kHz); what is left of its time against the prediction is
- * fitted by a quadratic over 0.3 s, which averages jitter and follows clock drift and ephemeris error.
- * Limits: prediction and clock together must err by less than half a synchronisation period; a window with fewer
- * than 12 synchronisation pulses has no lock and its tags no pulse number. Relativity is not modelled: the fit
- * takes it up. Times are the tagger's picoseconds; emission seconds count from the epoch.
+ * signal pulse 0 at the epoch. Predicted time of flight and a clock good to some 10 us (GPS), or one acquired from
+ * tags (sync/acquisition.ts), name the first synchronisation pulses (they are 100 us apart at 10 kHz); from then on
+ * each window is expected where the windows before it point, so that drift and gaps lose no count. What is left of
+ * their times against the prediction is fitted by a quadratic over 0.3 s, which averages jitter and follows clock
+ * drift and ephemeris error. Where synchronisation pulses fail, the signal tags' own grid serves in the same way.
+ * Limits: prediction and clock together must err by less than half a synchronisation period at the first window,
+ * and by less than half a pulse period after a gap without synchronisation pulses (a window that could be off by
+ * more has no lock); a window needs 12 synchronisation pulses or a clear grid of signal tags. Relativity is not
+ * modelled: the fit takes it up. Times are the tagger's picoseconds; emission seconds count from the epoch.
  */
 import { tagChannels, type TagBatch } from '../model/tags'
-import { evaluate, robustQuadratic, type Quadratic } from './sync-fit'
+import { evaluate, type Quadratic } from './sync-fit'
+import { LagAnchors, type Foretold } from './sync/lag-anchors'
+import { TagStore } from './sync/tag-store'
+import { fitGrid, type GridFit } from './sync/window-fit'
 
 /** Each fit serves one step of arrival time and uses a quarter of a step more on either side. */
 const STEP_PS = 2e11
-/** Synchronisation tags older than this are of no use to tags still to come. */
-const KEEP_PS = 4e12
+const WINDOW_S = 1.5 * STEP_PS * 1e-12
 
 export interface PulseClockOptions {
   pulse_rate_Hz: number
@@ -22,6 +27,12 @@ export interface PulseClockOptions {
   predictedFlight_s: (emission_s: number) => number
   /** The tagger's reading at the epoch, as far as is known; 0 when the tagger started then. */
   epoch_ps?: number
+  /** The tagger's drift, s/s, as far as is known. */
+  drift?: number
+  /** Reading at which `epoch_ps` holds and the drift has gathered nothing; the epoch by default. */
+  at_ps?: number
+  /** The clock was acquired from tags: it is good to less than half a pulse period at `at_ps`. */
+  acquired?: boolean
 }
 
 export interface PulseTime {
@@ -32,15 +43,20 @@ export interface PulseTime {
 }
 
 export interface PulseClock {
+  /** From one pulse to the next. */
+  readonly period_ps: number
   /** One synchronisation tag, in time order. */
   addSync(time_ps: number): void
-  /** All synchronisation tags of a batch. */
+  /** All tags of a batch. */
   addBatch(batch: TagBatch): void
   pulseOf(time_ps: number): PulseTime
+  /** True once a window had tags on a grid but might be a pulse off: a new acquisition is needed. */
+  lost(): boolean
 }
 
 /** A fit of the lag (emission time minus predicted emission time) with the prediction it stands on. */
 interface Segment {
+  number: number
   /** Predicted emission time as a quadratic of arrival time over the segment. */
   predicted: Quadratic
   lag: Quadratic | null
@@ -52,8 +68,12 @@ export function createPulseClock(options: PulseClockOptions): PulseClock {
   if (!(pulse_rate_Hz > 0 && sync_rate_Hz > 0)) {
     throw new Error(`Pulse clock: rates ${pulse_rate_Hz} and ${sync_rate_Hz} Hz must be positive`)
   }
-  let tags: number[] = []
+  const sync = new TagStore()
+  const signal = new TagStore()
+  const anchors = new LagAnchors(priorOf(options))
   const segments = new Map<number, Segment>()
+  let current: Segment | null = null
+  let lost = false
 
   /** Emission time of light that arrives at `time_s`; the iteration gains a factor of 4e4 a step. */
   const emission = (time_s: number): number => {
@@ -62,40 +82,57 @@ export function createPulseClock(options: PulseClockOptions): PulseClock {
     return guess
   }
 
+  const lagOn = (
+    store: TagStore,
+    rate_Hz: number,
+    place: { number: number; predicted: Quadratic; foretold: Foretold },
+  ): GridFit | null => {
+    const { number, predicted, foretold } = place
+    const tags = store.between((number - 0.25) * STEP_PS, (number + 1.25) * STEP_PS)
+    const times_s = tags.map((time) => (time - epoch_ps) * 1e-12)
+    return fitGrid(times_s, rate_Hz, predicted, foretold, store === signal ? 12 : 8)
+  }
+
   const fitSegment = (number: number): Segment => {
     const centre_s = ((number + 0.5) * STEP_PS - epoch_ps) * 1e-12
     const predicted = throughThree(emission, centre_s, STEP_PS * 1e-12)
-    const from = lowerBound(tags, (number - 0.25) * STEP_PS)
-    const to = lowerBound(tags, (number + 1.25) * STEP_PS)
-    const times_s = Float64Array.from(tags.slice(from, to), (time) => (time - epoch_ps) * 1e-12)
-    const lags = times_s.map((time) => {
-      const expected = evaluate(predicted, time)
-      return Math.round(expected * sync_rate_Hz) / sync_rate_Hz - expected
-    })
-    return { predicted, lag: robustQuadratic(times_s, lags, centre_s) }
+    const foretold = anchors.foretell(number, centre_s)
+    const place = { number, predicted, foretold }
+    const trusted = anchors.size > 0 || options.acquired === true
+    let fit = lagOn(sync, sync_rate_Hz, place)
+    if (!fit && trusted) {
+      fit = lagOn(signal, pulse_rate_Hz, place)
+      if (fit && foretold.margin_s > 0.5 / pulse_rate_Hz) {
+        lost = true
+        fit = null
+      }
+    }
+    if (!fit) return { number, predicted, lag: null }
+    const { lag, error_s } = fit
+    const anchor = { time_s: centre_s, lag_s: lag.c0, slope: lag.c1, error_s, window_s: WINDOW_S }
+    anchors.set(number, anchor)
+    return { number, predicted, lag }
   }
 
   const segmentAt = (time_ps: number): Segment => {
     const number = Math.floor(time_ps / STEP_PS)
-    const known = segments.get(number)
-    if (known) return known
-    const fitted = fitSegment(number)
-    segments.set(number, fitted)
-    return fitted
+    if (current?.number === number) return current
+    current = segments.get(number) ?? fitSegment(number)
+    segments.set(number, current)
+    return current
   }
 
-  const addSync = (time_ps: number): void => {
-    tags.push(time_ps)
-    if (segments.size > 0) segments.clear()
-    if (time_ps - tags[0] > 2 * KEEP_PS) tags = tags.slice(lowerBound(tags, time_ps - KEEP_PS))
+  const add = (store: TagStore, time_ps: number): void => {
+    store.add(time_ps)
+    if (current) segments.clear()
+    current = null
   }
 
   return {
-    addSync,
+    period_ps: 1e12 / pulse_rate_Hz,
+    addSync: (time_ps) => add(sync, time_ps),
     addBatch: ({ channel, time_ps }) => {
-      channel.forEach((kind, i) => {
-        if (kind === tagChannels.sync) addSync(time_ps[i])
-      })
+      channel.forEach((kind, i) => add(kind === tagChannels.sync ? sync : signal, time_ps[i]))
     },
     pulseOf: (time_ps) => {
       const { predicted, lag } = segmentAt(time_ps)
@@ -103,7 +140,18 @@ export function createPulseClock(options: PulseClockOptions): PulseClock {
       const time_s = (time_ps - epoch_ps) * 1e-12
       return nearestPulse(evaluate(predicted, time_s), evaluate(lag, time_s), pulse_rate_Hz)
     },
+    lost: () => lost,
   }
+}
+
+/** The lag before any window is fitted: the drift known, since the instant at which it was. */
+function priorOf({ drift = 0, epoch_ps = 0, at_ps = epoch_ps }: PulseClockOptions) {
+  const at_s = (at_ps - epoch_ps) * 1e-12
+  return (time_s: number): Foretold => ({
+    lag_s: -drift * (time_s - at_s),
+    slope: -drift,
+    margin_s: 0,
+  })
 }
 
 /** Splits off whole pulses of the large part before the small one is added, to keep picoseconds. */
@@ -119,16 +167,4 @@ function throughThree(f: (x: number) => number, centre_s: number, reach: number)
   const [left, middle, right] = [f(centre_s - reach), f(centre_s), f(centre_s + reach)]
   const c1 = (right - left) / (2 * reach)
   return { centre_s, c0: middle, c1, c2: (right - 2 * middle + left) / (2 * reach * reach) }
-}
-
-/** First index whose value is not below `limit` in an ascending list. */
-function lowerBound(values: number[], limit: number): number {
-  let low = 0
-  let high = values.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle] < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }

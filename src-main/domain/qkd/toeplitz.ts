@@ -3,14 +3,18 @@
  * has n + m - 1 fresh public bits; y = T x. Toeplitz matrices are universal_2 (Krawczyk, CRYPTO '94), so the
  * leftover hash lemma holds: eps = 2^(-(Hmin - m)/2) / 2.
  * The fast form is block Toeplitz: blocks of x and of y of half a transform's length, products added up in the
- * spectrum, sums exact integers far below what doubles hold. It stands beside the plain matrix as its twin.
+ * spectrum, sums exact integers far below what doubles hold. It is the plain twin of the compiled kernel, and what
+ * the kernel falls back on: 10^8 sums of 10^8 bits stay 1e-7 from whole numbers whatever the seed.
  */
 import { NegacyclicTransform, type Spectrum } from './negacyclic'
 
 /** Rounding beyond this distance from an integer makes a result doubtful; 0.5 would make it wrong. */
 const ROUNDING_LIMIT = 0.1
-/** Longest transform (fits a processor's cache), and the one tried when rounding is doubtful. */
-const TRANSFORM_LENGTHS = [2 ** 17, 2 ** 11]
+/** Transform that fits a processor's cache, and the one tried when rounding is doubtful. */
+const CACHED_LENGTH = 2 ** 17
+const SHORT_LENGTH = 2 ** 11
+/** More blocks of input than this cost more in sums of products than a longer transform. */
+const MOST_BLOCKS = 256
 
 /** y = T x by the matrix, bit by bit; the twin that the fast form is compared with. All bit arrays. */
 export function toeplitzNaive(x: Uint8Array, seed: Uint8Array, m: number): Uint8Array {
@@ -33,12 +37,23 @@ export function toeplitzHash(
   m: number,
   limit = ROUNDING_LIMIT,
 ): Uint8Array {
+  return toeplitzHashRounded(x, seed, m, limit).bits
+}
+
+/** The same, with the largest distance of a sum from a whole number. */
+export function toeplitzHashRounded(
+  x: Uint8Array,
+  seed: Uint8Array,
+  m: number,
+  limit = ROUNDING_LIMIT,
+): { bits: Uint8Array; rounding: number } {
   checkSizes(x, seed, m)
-  if (m === 0 || x.length === 0) return new Uint8Array(m)
+  if (m === 0 || x.length === 0) return { bits: new Uint8Array(m), rounding: 0 }
   let worst = 0
-  for (const longest of TRANSFORM_LENGTHS) {
-    const { bits, rounding } = blockToeplitz(x, seed, m, Math.min(longest, enough(x.length, m)))
-    if (rounding <= limit) return bits
+  for (const length of [longLength(x.length, m), SHORT_LENGTH]) {
+    const { bits, rounding } = blockToeplitz(x, seed, m, length)
+    if (rounding <= limit) return { bits, rounding }
+    bits.fill(0)
     worst = rounding
   }
   throw new Error(
@@ -68,19 +83,21 @@ function checkSizes(x: Uint8Array, seed: Uint8Array, m: number): void {
   }
 }
 
-/** Transform length that takes x and y in one block each. */
-const enough = (n: number, m: number): number =>
-  Math.max(8, 2 ** Math.ceil(Math.log2(2 * Math.max(n, m))))
+/** Transform length: x and y in one block each where that fits the cache, longer only for very many blocks. */
+function longLength(n: number, m: number): number {
+  const enough = 2 ** Math.ceil(Math.log2(2 * Math.max(n, m)))
+  const fewBlocks = 2 ** Math.ceil(Math.log2((2 * n) / MOST_BLOCKS))
+  return Math.max(8, Math.min(enough, Math.max(CACHED_LENGTH, fewBlocks)))
+}
 
 /**
  * Output block r sums, over input blocks c, the products of x_c with the seed bits from
  * n - 1 + (r - c - 1) h + 1 on, h being half the transform: output i of a block stands at place h - 1 + i.
+ * Input block after input block, so that spectra of the outputs alone are kept, and as many of the seed.
  */
 function blockToeplitz(x: Uint8Array, seed: Uint8Array, m: number, length: number) {
   const transform = new NegacyclicTransform(length)
   const h = length / 2
-  const inputs = Math.ceil(x.length / h)
-  const outputs = Math.ceil(m / h)
   const segments = new Map<number, Spectrum>()
   const segment = (offset: number) => {
     const from = x.length - 1 + (offset - 1) * h + 1
@@ -88,18 +105,20 @@ function blockToeplitz(x: Uint8Array, seed: Uint8Array, m: number, length: numbe
     segments.set(offset, spectrum)
     return spectrum
   }
-  const xs = Array.from({ length: inputs }, (_, c) => transform.spectrum(x, c * h, h))
+  const sums = Array.from({ length: Math.ceil(m / h) }, () => transform.zero())
+  for (let c = 0; c * h < x.length; c++) {
+    const spectrum = transform.spectrum(x, c * h, h)
+    sums.forEach((sum, r) => transform.addProduct(sum, spectrum, segment(r - c)))
+    segments.delete(sums.length - 1 - c)
+    erase(spectrum)
+  }
   const bits = new Uint8Array(m)
   let rounding = 0
-  for (let r = 0; r < outputs; r++) {
-    const sum = transform.zero()
-    xs.forEach((spectrum, c) => transform.addProduct(sum, spectrum, segment(r - c)))
-    segments.delete(r - inputs + 1)
+  sums.forEach((sum, r) => {
     const out = bits.subarray(r * h, Math.min(m, (r + 1) * h))
     rounding = Math.max(rounding, readParities(transform.sequence(sum), out))
     erase(sum)
-  }
-  xs.forEach(erase)
+  })
   return { bits, rounding }
 }
 

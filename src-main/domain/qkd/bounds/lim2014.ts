@@ -4,14 +4,16 @@
  * Key in one basis (X), test in the other (Z). n_k detections, m_k errors, intensities mu1 > mu2 + mu3,
  * mu2 > mu3 >= 0, probabilities p_k; eps_sec = 21 eps, total security eps_sec + eps_cor.
  * Bounds: `hoeffding` as published; `chernoff` is the variant of SatQuMA. Lower counts are left negative.
- * s_0 uses n_2^+ (the paper's safe form; the same as n_2^- for mu3 = 0).
+ * s_0 uses n_2^+, the paper's safe form, unless `vacuum` asks for n_2^- (SatQuMA); the same for mu3 = 0.
  * One deviation, on the safe side: gamma vanishes at v_Z1 = 0, so an error-free test counts as one error.
  * Limits: arXiv:2405.16578 reports technical flaws in fixed-length decoy proofs of this family; this is an
  * implementation of the 2014 formula, not a defence of its proof.
  */
-import type { Counts } from '../model/report'
-import { binaryEntropy } from './entropy'
-import { checkLim2014, refuse, type Lim2014Input } from './lim2014-input'
+import type { Counts } from '../../model/report'
+import { binaryEntropy } from '../entropy'
+import { phaseErrorOf } from './fung-ma-chau'
+import { checkLim2014, type Lim2014Input } from './lim2014-input'
+import { poissonShare } from './poisson-share'
 
 export interface Lim2014Result {
   s_X0: number
@@ -25,7 +27,7 @@ export interface Lim2014Result {
   ell: number
 }
 
-type Source = Pick<Lim2014Input, 'intensities' | 'probabilities' | 'eps_sec' | 'bound'>
+type Source = Pick<Lim2014Input, 'intensities' | 'probabilities' | 'eps_sec' | 'bound' | 'vacuum'>
 type Bounded = { lower: number[]; upper: number[] }
 
 /**
@@ -38,16 +40,12 @@ export function lim2014(input: Lim2014Input): Lim2014Result {
   const key = photonBounds(input.key, input)
   const test = photonBounds(input.test, input)
   const v_Z1 = singlePhotonErrors(input.testErrors, input)
-  const phi_X = phaseError(v_Z1, test.s1, key.s1, input.eps_sec)
+  const phi_X = phaseErrorOf(v_Z1, test.s1, key.s1, 21, input.eps_sec)
   const cost = input.leak_bits + 6 * Math.log2(21 / input.eps_sec) + Math.log2(2 / input.eps_cor)
   const ell_raw = key.s0 + key.s1 * (1 - binaryEntropy(phi_X)) - cost
   const terms = { s_X0: key.s0, s_X1: key.s1, s_Z0: test.s0, s_Z1: test.s1, v_Z1, phi_X }
   return { ...terms, ell_raw, ell: Math.max(0, Math.floor(ell_raw)) }
 }
-
-/** tau_n = sum_k p_k exp(-mu_k) mu_k^n / n!, for n = 0 or 1. */
-const tau = (n: 0 | 1, { intensities, probabilities }: Source): number =>
-  intensities.reduce((sum, mu, k) => sum + probabilities[k] * Math.exp(-mu) * (n ? mu : 1), 0)
 
 /** Counts scaled by exp(mu_k)/p_k, with their statistical deviations. */
 function boundedCounts(counts: Counts, source: Source): Bounded {
@@ -68,11 +66,12 @@ function boundedCounts(counts: Counts, source: Source): Bounded {
 function photonBounds(counts: Counts, source: Source): { s0: number; s1: number } {
   const [mu1, mu2, mu3] = source.intensities
   const { lower, upper } = boundedCounts(counts, source)
-  const tau0 = tau(0, source)
-  const s0 = Math.max(0, (tau0 * (mu2 * lower[2] - mu3 * upper[1])) / (mu2 - mu3))
+  const tau0 = poissonShare(0, source)
+  const decoy = source.vacuum === 'n2-' ? lower[1] : upper[1]
+  const s0 = Math.max(0, (tau0 * (mu2 * lower[2] - mu3 * decoy)) / (mu2 - mu3))
   const squares = mu2 * mu2 - mu3 * mu3
   const multi = (squares / (mu1 * mu1)) * (upper[0] - s0 / tau0)
-  const scale = (tau(1, source) * mu1) / (mu1 * (mu2 - mu3) - squares)
+  const scale = (poissonShare(1, source) * mu1) / (mu1 * (mu2 - mu3) - squares)
   return { s0, s1: Math.max(0, scale * (lower[1] - upper[2] - multi)) }
 }
 
@@ -80,23 +79,6 @@ function photonBounds(counts: Counts, source: Source): { s0: number; s1: number 
 function singlePhotonErrors(errors: Counts, source: Source): number {
   const [, mu2, mu3] = source.intensities
   const { lower, upper } = boundedCounts(errors, source)
-  const v = (tau(1, source) * (upper[1] - lower[2])) / (mu2 - mu3)
+  const v = (poissonShare(1, source) * (upper[1] - lower[2])) / (mu2 - mu3)
   return Math.min(errors[0] + errors[1] + errors[2], Math.max(0, v))
-}
-
-/** Upper bound on the phase error rate of the key's single photons. */
-function phaseError(v: number, s_test: number, s_key: number, eps_sec: number): number {
-  if (s_test <= 0 || s_key <= 0) return 0.5
-  const ratio = Math.max(v, 1) / s_test
-  if (ratio >= 0.5) return 0.5
-  return Math.min(0.5, v / s_test + gamma(eps_sec, ratio, s_test, s_key))
-}
-
-/** Deviation of a sampled rate `b` (c sampled, d not), failing with probability `a`/21. */
-function gamma(a: number, b: number, c: number, d: number): number {
-  const spread = (c + d) / (c * d)
-  const variance = (1 - b) * b
-  const bits = Math.log2((spread / variance) * (21 / a) ** 2)
-  if (bits < 0) refuse('eps_sec', a, `at ${c + d} single photons it must be smaller`)
-  return Math.sqrt(((spread * variance) / Math.LN2) * bits)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Counts } from '../model/report'
-import vectors from '../vectors/lim2014.json'
+import type { Counts } from '../../model/report'
+import vectors from '../../vectors/lim2014.json'
 import { lim2014 } from './lim2014'
 import type { CountBound, Lim2014Input } from './lim2014-input'
 
