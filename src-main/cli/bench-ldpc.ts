@@ -75,7 +75,10 @@ function exchange(frame: Frame, qber: number): { alice: Uint8Array; bob: BobFram
   const fresh = randomBits(punctured)
   frame.key.forEach((place, i) => (word[place] = alice[i]))
   frame.punctured.forEach((place, i) => (word[place] = fresh[i]))
-  const bob = new BobFrame(frame, alice.map((bit) => bit ^ flipped(qber)))
+  const bob = new BobFrame(
+    frame,
+    alice.map((bit) => bit ^ flipped(qber)),
+  )
   bob.takeSyndrome(frame.code.syndrome(word))
   return { alice, bob }
 }

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Candidate } from '../model/pass'
 import { bestNightPair } from './best-pair'
 import { planCandidates } from './candidate'
-import { flagshipMission, graz, xinglong } from './flagship.testing'
+import { referencePayload } from '../link/reference-case'
+import { payloadSchema } from '../model/payload'
+import { flagshipMission, graz, pairSource, xinglong } from './flagship.testing'
 
 const byTca = (candidates: Candidate[], tca: string): Candidate => {
   const found = candidates.find(({ pass }) => pass.tca.utc.startsWith(tca))
@@ -110,6 +112,35 @@ describe('what a record changes', () => {
     mission.satellites[0].payload = { ...mission.satellites[0].payload, polarisation_error: 0.2 }
     const noisy = byTca(planCandidates(mission), '2016-12-19T16:52:1')
     expect(noisy.whyNoKey).toMatch(/^error rate too high: 20\.\d % expected$/)
+  })
+
+  it('the bound: the variable-length default gives key, less than the legacy formula', () => {
+    const mission = flagshipMission(...evening, [xinglong])
+    mission.mission.security = { eps_sec: 1e-9, eps_cor: 1e-15 }
+    const current = byTca(planCandidates(mission), '2016-12-19T16:52:1')
+    expect(current.expected_key_bits).toBeGreaterThan(0)
+    expect(current.expected_key_bits).toBeLessThan(keyOf(xinglong).expected_key_bits)
+  })
+
+  it('a one-decoy payload gives key by the one-decoy default, and refuses a bound of two decoys', () => {
+    const mission = flagshipMission(...evening, [xinglong])
+    const sent = { intensities: [0.6, 0.15], probabilities: [0.7, 0.3] }
+    mission.satellites[0].payload = payloadSchema.parse({ ...referencePayload, ...sent })
+    mission.mission.exchange.protocol = 'one-decoy-bb84'
+    expect(() => planCandidates(mission)).toThrow(/proof "lim2014".*wiesemann-1d or rusca2018/)
+    mission.mission.security = { eps_sec: 1e-9, eps_cor: 1e-15 }
+    const found = byTca(planCandidates(mission), '2016-12-19T16:52:1')
+    expect(found.expected_key_bits).toBeGreaterThan(100_000)
+    expect(found.whyNoKey).toBeUndefined()
+  })
+
+  it('an entangled source has a window and no key at one station', () => {
+    const mission = flagshipMission(...evening, [xinglong])
+    mission.satellites[0].payload = pairSource
+    const found = byTca(planCandidates(mission), '2016-12-19T16:52:1')
+    expect(found).toMatchObject({ expected_key_bits: 0, dark: true })
+    expect(found.exchange?.duration_s).toBeGreaterThan(200)
+    expect(found.whyNoKey).toBe('an entangled source needs two stations at once')
   })
 
   it('only the named stations are planned', () => {

@@ -1,14 +1,14 @@
 /** Every pass of a mission with what it would bring: exchange window, expected key, or why there is none. */
 import { expectedCounts, type Expectation } from '../link/expectation'
 import type { Candidate, Pass } from '../model/pass'
-import type { Payload } from '../model/payload'
+import { isPairSource, type Payload } from '../model/payload'
 import type { MissionSatellite, ResolvedMission } from '../model/resolved-mission'
 import type { Station } from '../model/station'
 import { formatUtc } from '../model/time'
 import { radians } from '../model/units'
 import { findPasses } from '../orbit/passes'
 import { exchangeLimits, exchangeWindow, type Window } from './exchange-window'
-import { expectedKey, expectedOver } from './expected-key'
+import { expectedKey, expectedOver, type PulsedSatellite } from './expected-key'
 
 export interface PlanOptions {
   /** Ids of the stations to plan for; all of the mission without it. */
@@ -39,6 +39,9 @@ function noKeyReason(
   return `too few counts for the finite-key bound: ${grouped(expectation.sifted)} sifted bits`
 }
 
+/** Pairs need a partner at the same instant, which one station's pass does not tell. */
+const NEEDS_TWO = 'an entangled source needs two stations at once'
+
 /**
  * One pass as a candidate: window, expected key and QBER, or the reason against it.
  * @throws PropagationError when SGP4 gives no position.
@@ -54,18 +57,22 @@ export function candidateOf(
     const dark = pass.tca.sun_elevation_deg <= exchangeLimits(resolved, station).sun_deg
     return { pass, expected_key_bits: 0, whyNoKey: window.whyNot, dark }
   }
-  const expectation = expectedOver(satellite, station, window)
-  const key = expectedKey(satellite.payload, resolved.mission.security, expectation)
-  return {
-    pass,
-    exchange: windowDocument(window),
-    expected_key_bits: key.secret_bits,
-    expected_qber: expectation.qber,
-    dark: true,
-    ...(key.secret_bits > 0
-      ? {}
-      : { whyNoKey: noKeyReason(resolved, satellite.payload, expectation) }),
-  }
+  const base = { pass, exchange: windowDocument(window), expected_key_bits: 0, dark: true }
+  if (isPairSource(satellite.payload)) return { ...base, whyNoKey: NEEDS_TWO }
+  const pulsed = { ...satellite, payload: satellite.payload }
+  return { ...base, ...expectedOf(resolved, pulsed, expectedOver(pulsed, station, window)) }
+}
+
+/** Key and QBER expected over a window, or why there will be no key. */
+function expectedOf(
+  resolved: ResolvedMission,
+  { payload }: PulsedSatellite,
+  expectation: Expectation,
+): Pick<Candidate, 'expected_key_bits' | 'expected_qber' | 'whyNoKey'> {
+  const key = expectedKey(payload, resolved.mission.security, expectation)
+  const expected = { expected_key_bits: key.secret_bits, expected_qber: expectation.qber }
+  if (key.secret_bits > 0) return expected
+  return { ...expected, whyNoKey: noKeyReason(resolved, payload, expectation) }
 }
 
 interface Flyover {

@@ -1,5 +1,6 @@
 /**
- * Secret key that a window is expected to yield: the finite-key bound (two-basis.ts) on expected counts.
+ * Secret key that a window is expected to yield: the mission's finite-key bound, or the protocol's default
+ * (two-basis.ts), on expected counts.
  * Modelled: counts of expectation.ts at each second's middle, 2 % of every basis disclosed as sample and removed,
  * a reconciliation leak of 1.16 n h(q). Limit: the bound of the mean counts, not the mean of the bound; fluctuations
  * and the key spent on authentication are left out.
@@ -38,9 +39,12 @@ function secondsOf({ from_ms, to_ms }: Window): { times_ms: Float64Array; weight
   }
 }
 
+/** A satellite that sends weak pulses, not pairs. */
+export type PulsedSatellite = MissionSatellite & { payload: Payload }
+
 /** Expected detections, counts and errors over an exchange window. */
 export function expectedOver(
-  satellite: MissionSatellite,
+  satellite: PulsedSatellite,
   station: Station,
   window: Window,
 ): Expectation {
@@ -62,11 +66,11 @@ function modelledLeak_bits(counts: Counts, errors: Counts): number {
 
 /**
  * Key expected from expected counts, bits.
- * @throws when the security parameters or intensities are impossible.
+ * @throws when the security parameters or intensities are impossible, or the bound does not fit the payload.
  */
 export function expectedKey(
   payload: Payload,
-  security: Pick<Security, 'eps_sec' | 'eps_cor'>,
+  security: Security,
   expectation: Expectation,
 ): ExpectedKey {
   const counts = keptBases(expectation.counts)

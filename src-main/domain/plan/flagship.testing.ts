@@ -1,6 +1,8 @@
 /** The example mission of 2016 as tests use it: real elements of 2016-12-19, the reference payload, two stations. */
 import { referencePayload, referenceStation } from '../link/reference-case'
+import { calmChannel, noFaults } from '../model/conditions'
 import type { Elements } from '../model/elements'
+import type { PairSource } from '../model/payload'
 import type { ResolvedMission } from '../model/resolved-mission'
 import type { Station } from '../model/station'
 import { readTle } from '../orbit/tle'
@@ -46,15 +48,34 @@ export function flagshipMission(
         min_elevation_deg: 10,
         max_range_km: 1200,
         sun_below_deg: -12,
+        reconciliation: 'auto',
       },
       security: { eps_sec: 1e-9, eps_cor: 1e-15, proof: 'lim2014' },
       contacts: [],
       requests: [],
       uses: [],
+      channel: calmChannel,
+      links: [],
+      attacks: [],
+      faults: noFaults,
     },
     start_ms: Date.parse(start),
     end_ms: Date.parse(end),
     satellites: [{ noradId: 41731, record, payload: referencePayload }],
     stations,
   }
+}
+
+/** A made-up source of pairs on the same telescope. */
+export const pairSource: PairSource = {
+  id: 'pairs',
+  name: 'Pairs',
+  wavelength_nm: 810,
+  divergence_urad: referencePayload.divergence_urad,
+  pointing_jitter_urad: referencePayload.pointing_jitter_urad,
+  sync_rate_Hz: referencePayload.sync_rate_Hz,
+  pair_rate_Hz: 5.9e6,
+  visibility: 0.91,
+  onboard: { efficiency: 0.5, dark_count_rate_Hz: 100, timing_jitter_ns: 0.3 },
+  coincidence_window_ns: 2.5,
 }

@@ -16,7 +16,7 @@ const MOST_GROUPS = 16
 /** Levels that run inside registers and cost next to nothing. */
 const INNERMOST_LEVELS = 2
 /** Work in units of a level by element; measured, and of no weight for the result. */
-const BY_GROUP = 0.6
+const BY_GROUP = 0.8
 const BY_OUTPUT = 0.85
 /** Length beyond which levels run through memory instead of the cache, and their extra work. */
 const CACHED = 2 ** 16

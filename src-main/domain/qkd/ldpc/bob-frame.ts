@@ -105,7 +105,8 @@ export class BobFrame {
     const prior = [priorOf(errorRate), 0]
     const certain = [LIMIT, -LIMIT]
     this.#totals.fill(LIMIT)
-    for (let i = 0; i < key.length; i++) this.#totals[key[i]] = certain[this.#knownKey[i]] ?? prior[0]
+    for (let i = 0; i < key.length; i++)
+      this.#totals[key[i]] = certain[this.#knownKey[i]] ?? prior[0]
     for (let i = 0; i < punctured.length; i++) {
       this.#totals[punctured[i]] = certain[this.#knownPunctured[i]] ?? prior[1]
     }

@@ -24,7 +24,10 @@ export function observedErrorRate(frames: Frame[], unsatisfied: number[]): numbe
   let high = 0.25
   for (let step = 0; step < 30; step++) {
     const q = (low + high) / 2
-    const share = frames.reduce((sum, frame) => sum + frame.code.checks * expectedShare(frame, q), 0)
+    const share = frames.reduce(
+      (sum, frame) => sum + frame.code.checks * expectedShare(frame, q),
+      0,
+    )
     if (share < seen) low = q
     else high = q
   }

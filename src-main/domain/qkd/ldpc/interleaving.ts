@@ -9,7 +9,9 @@ export const SEED_WORDS = 4
 /** @returns for each place in the frames the place in the key; @throws unless the seed has four words. */
 export function interleaving(n: number, seed: Uint32Array): Uint32Array {
   if (seed.length !== SEED_WORDS) {
-    throw new Error(`LDPC interleaving: the seed has ${seed.length} words, ${SEED_WORDS} are needed`)
+    throw new Error(
+      `LDPC interleaving: the seed has ${seed.length} words, ${SEED_WORDS} are needed`,
+    )
   }
   const order = new Uint32Array(n)
   for (let i = 0; i < n; i++) order[i] = i

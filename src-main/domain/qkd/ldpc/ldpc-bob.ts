@@ -167,7 +167,11 @@ export class LdpcBob implements BobReconciler {
     for (const { frame, punctured, places } of frames) {
       const middle = at + punctured
       const end = middle + places.length
-      this.#frames[frame].takeRevealed(bits.subarray(at, middle), places, bits.subarray(middle, end))
+      this.#frames[frame].takeRevealed(
+        bits.subarray(at, middle),
+        places,
+        bits.subarray(middle, end),
+      )
       at = end
     }
     this.#disclosed += bits.length
@@ -233,4 +237,3 @@ export class LdpcBob implements BobReconciler {
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0)
-
