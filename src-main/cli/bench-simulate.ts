@@ -5,8 +5,10 @@ import { referencePass } from '../engine/world/reference-pass'
 import type { BenchRow } from './bench-row'
 
 const PASS_S = 300
+/** The least of these counts: what other programs take from the processor's caches is not the kernel's. */
+const RUNS = 3
 /** Flown first and not counted, so that compilation is not what is measured. */
-const WARM_UP_S = 20
+const WARM_UP_S = 60
 
 /** Flies a pass and keeps its tags' channels; Alice's answer is constant, since she is not what is measured. */
 function fly(seed: number, duration_s: number): Uint8Array[] {
@@ -20,13 +22,20 @@ function fly(seed: number, duration_s: number): Uint8Array[] {
 const count = (batches: Uint8Array[], counts: (channel: number) => boolean): number =>
   batches.reduce((sum, batch) => sum + batch.filter(counts).length, 0)
 
-/** Simulates one pass and reports processor seconds (user and system) and tags per second of it. */
-export function benchSimulate(): BenchRow[] {
-  fly(2, WARM_UP_S)
+/** One pass: its tags' channels, and the processor seconds it took. */
+function timedPass(): { batches: Uint8Array[]; cpu_s: number } {
   const start = process.cpuUsage()
   const batches = fly(1, PASS_S)
-  const used = process.cpuUsage(start)
-  const cpu_s = (used.user + used.system) / 1e6
+  const { user, system } = process.cpuUsage(start)
+  return { batches, cpu_s: (user + system) / 1e6 }
+}
+
+/** Simulates passes and reports the least processor seconds (user and system) of one, and tags per second of it. */
+export function benchSimulate(): BenchRow[] {
+  fly(2, WARM_UP_S)
+  const passes = Array.from({ length: RUNS }, timedPass)
+  const cpu_s = Math.min(...passes.map((pass) => pass.cpu_s))
+  const { batches } = passes[0]
   const tags = count(batches, () => true)
   const sync = count(batches, (channel) => channel === tagChannels.sync)
   return [
@@ -36,6 +45,7 @@ export function benchSimulate(): BenchRow[] {
       rate: Math.round(tags / cpu_s),
       unit: 'tags/s',
       cpu_s,
+      runs: RUNS,
       pulse_rate_Hz: 100e6,
       detector_tags: tags - sync,
       sync_tags: sync,

@@ -12,6 +12,7 @@ import { benchPasses } from './bench-passes'
 import { benchReconcile } from './bench-reconcile'
 import type { BenchRow } from './bench-row'
 import { benchSimulate } from './bench-simulate'
+import { benchTags } from './bench-tags'
 import { projectDir } from './project-dir'
 import { UsageError } from './usage'
 
@@ -29,6 +30,7 @@ const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
   amplify: benchAmplify,
   keylength: benchKeylength,
   optimise: benchOptimise,
+  tags: benchTags,
   mission: benchMission,
 }
 

@@ -7,6 +7,7 @@ import {
   type ForwardReport,
   type MissionReport,
   type PassReport,
+  type PooledReport,
   type PublishedComparison,
   type RelayReport,
   type UseReport,
@@ -24,6 +25,8 @@ export function keyReport(report: MissionReport): string {
     ...report.relays.flatMap(relayLines),
     ...report.forwards.map(forwardLine),
     ...report.uses.map(useLine),
+    ...report.pooled.map(pooledLine),
+    `epsilon of all blocks together ${report.chain_epsilon.total.toExponential(1)}`,
     ...(report.published.length > 0 ? ['published beside simulated:'] : []),
     ...report.published.map(publishedLine),
   ]
@@ -92,6 +95,9 @@ function useLine({ from, to, file, bits_consumed, ok, reason }: UseReport): stri
   const sent = `sent, ${number(bits_consumed)} bits consumed at both ends`
   return `one-time pad ${from} to ${to}, ${file}: ${ok ? sent : `refused: ${reason ?? ''}`}`
 }
+
+const pooledLine = ({ ends, passes, secret_bits, pooled_secret_bits }: PooledReport): string =>
+  `pooling ${passes} passes ${ends.join(' over ')} into one block would give ${number(pooled_secret_bits)} bits instead of ${number(secret_bits)} (modelled)`
 
 const publishedLine = ({ what, published, simulated, within, band }: PublishedComparison): string =>
   `  ${what.padEnd(14)} ${number(published, 3).padStart(15)} ${number(simulated, 3).padStart(15)}  ${

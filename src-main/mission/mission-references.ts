@@ -1,6 +1,7 @@
 /** What a mission's parts say of each other must fit: names, holders and times. */
 import { satelliteName } from '../domain/model/elements'
 import type { Protocol } from '../domain/model/mission'
+import { proofsFor } from '../domain/model/proof'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import { parseUtc } from '../domain/model/time'
 import { nearestName } from './nearest-name'
@@ -37,6 +38,17 @@ function checkPlace(known: string[], place: string, id: string): void {
   throw wrong(
     `${place} is "${id}", which is not among the mission's stations and cities.`,
     near ? `Did you mean "${near}"?` : `Known are ${known.join(', ')}.`,
+  )
+}
+
+/** A bound belongs to a protocol. @throws MissionError */
+export function checkProof({ mission }: ResolvedMission): void {
+  const { exchange, security } = mission
+  const fitting: readonly string[] = proofsFor(exchange.protocol)
+  if (security.proof === undefined || fitting.includes(security.proof)) return
+  throw wrong(
+    `security.proof is "${security.proof}", which is no bound for ${exchange.protocol}.`,
+    `Give ${fitting.join(', ')}, or leave it out.`,
   )
 }
 

@@ -20,6 +20,7 @@ import { contactsToFly } from './locked-contacts'
 import { makeFolder } from './make-folder'
 import { readPicture, sendPicture, useReport } from './picture-use'
 import { compareWithPublished, isAsPublished, readPublished } from './published'
+import { missionEpsilon, pooledReports } from './pooled-report'
 import { serveRequests } from './serve-requests'
 import { stoppedReport } from './stopped-report'
 
@@ -174,6 +175,8 @@ function assemble({ resolved, resourcesDir, seed }: RunOptions, results: Results
     seed,
     proof: first?.proof ?? mission.security.proof ?? defaultProof(mission.exchange.protocol),
     ...results,
+    pooled: pooledReports(resolved, results.passes),
+    chain_epsilon: missionEpsilon(results.passes, results.fibres),
     published: isAsPublished(mission)
       ? results.passes.flatMap((report) => compareWithPublished(report, published))
       : [],

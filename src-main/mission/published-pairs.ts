@@ -3,10 +3,8 @@
  * 582, 501 (2020)). A single pass has few coincidences: a row agrees when it lies within the published error and two
  * standard deviations of the simulation's own counts.
  */
-import { proofsFor } from '../domain/model/proof'
 import type { PassReport, PublishedComparison } from '../domain/model/report'
-import { pairKeyLength } from '../domain/qkd/bounds/pair-key'
-import { bestTestShare } from '../domain/qkd/bounds/test-share'
+import { compareForBlock } from '../domain/qkd/bounds/block-comparison'
 import { binaryEntropy } from '../domain/qkd/entropy'
 
 interface PairPublication {
@@ -69,19 +67,15 @@ function rateRow({ qber, sifted_bits }: PassReport, { values, paper }: PairPubli
 function blockRows({ values, paper }: PairPublication): PublishedComparison[] {
   const { key_bits, sifted_bits, qber, f_ec, epsilon } = values
   if (![key_bits, sifted_bits, qber, f_ec, epsilon].every(isNumber)) return []
-  const security = { eps_sec: Number(epsilon), eps_cor: Number(epsilon) }
-  const block = { sifted_bits: Number(sifted_bits), security }
-  const leak_per_key_bit = Number(f_ec) * binaryEntropy(Number(qber))
-  return proofsFor('bbm92').map((proof) => {
-    const share = { ...block, expected_error_rate: Number(qber), leak_per_key_bit, proof }
-    const { test_bits } = bestTestShare(share)
-    const test_errors = Math.round(test_bits * Number(qber))
-    const leak_bits = leak_per_key_bit * (Number(sifted_bits) - test_bits)
-    const found = pairKeyLength({ ...block, test_bits, test_errors, leak_bits, proof })
-    const note = `${paper}; no rigorous bound was found that gives the published length`
-    const what = `published block by ${proof}`
-    const published = Number(key_bits)
-    return compared(what, published, found.secret_bits, [published, published], note)
+  const published = Number(key_bits)
+  const block = {
+    ...{ sifted_bits: Number(sifted_bits), error_rate: Number(qber) },
+    ...{ efficiency_f: Number(f_ec), eps: Number(epsilon) },
+  }
+  return compareForBlock(block).map(({ bound, secret_bits, note }) => {
+    const what = `published block by ${bound}`
+    const why = `${paper}; ${note}; no rigorous bound was found that gives the published length`
+    return compared(what, published, secret_bits, [published, published], why)
   })
 }
 

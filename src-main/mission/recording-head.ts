@@ -43,6 +43,7 @@ export function fibreHead(
     exchange_from_utc: from_utc,
     exchange_to_utc: to_utc,
     simulated: true,
+    source: plan.payload,
     resolved,
   }
 }

@@ -9,7 +9,7 @@ import { parseUtc } from '../domain/model/time'
 import { importElements } from '../domain/orbit/import-elements'
 import { checkUsable } from '../domain/orbit/usable'
 import { MissionError } from './desk'
-import { checkContactTimes, checkHolders, checkReferences } from './mission-references'
+import { checkContactTimes, checkHolders, checkProof, checkReferences } from './mission-references'
 import { named, resolveRecord, wrong } from './resolve-record'
 import { resolveSource } from './resolve-source'
 
@@ -55,6 +55,7 @@ function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
     ),
   }
   checkReferences(resolved)
+  checkProof(resolved)
   checkHolders(resolved)
   const notices = usability(resolved)
   checkContactTimes(resolved)

@@ -189,6 +189,22 @@ export interface PublishedComparison {
   note?: string
 }
 
+/** What one block of several passes would give instead of a block each: a model of a choice, no key. */
+export interface PooledReport {
+  ends: [string, string]
+  passes: number
+  /** Of the single blocks together. */
+  secret_bits: number
+  pooled_secret_bits: number
+  proof: ProofName
+}
+
+/** Failure probability of everything a mission delivered, added up (composability). */
+export interface ChainEpsilon {
+  total: number
+  shares: EpsilonShare[]
+}
+
 export interface MissionReport {
   mission: string
   seed: number
@@ -198,5 +214,7 @@ export interface MissionReport {
   forwards: ForwardReport[]
   relays: RelayReport[]
   uses: UseReport[]
+  pooled: PooledReport[]
+  chain_epsilon: ChainEpsilon
   published: PublishedComparison[]
 }
