@@ -19,7 +19,8 @@ const allowed: Record<string, string[]> = {
   renderer: ['renderer', 'domain'],
 }
 const domainPackages = ['zod', 'satellite.js', 'astronomy-engine']
-const oracle = 'src-main/engine/parties.oracle.test.ts'
+/** The only files that may see both parties. */
+const oracles = ['parties', 'pair-parties'].map((name) => `src-main/engine/${name}.oracle.test.ts`)
 
 interface Import {
   from: string
@@ -106,7 +107,7 @@ describe('import rule of the rooms', () => {
     const wrong = local.filter(({ from, target }) => {
       const party = partyOf(target)
       const known = party === null || party === partyOf(from) || isMessageTypes(from, target)
-      return !known && from !== oracle && !isWorldTool(from, party)
+      return !known && !oracles.includes(from) && !isWorldTool(from, party)
     })
     expect(wrong.map(show)).toEqual([])
   })
@@ -114,7 +115,7 @@ describe('import rule of the rooms', () => {
 
 /** What the engine and a worker say to each other; the parties do not read each other's. */
 const isMessageTypes = (from: string, target: string): boolean =>
-  partyOf(from) === null && roomOf(from) === 'engine' && target.endsWith('/protocol')
+  partyOf(from) === null && roomOf(from) === 'engine' && /\/(pair-)?protocol$/.test(target)
 
 /** The bench and the tests of the engine may time or check the world: it holds no party's state. */
 const isWorldTool = (from: string, party: string): boolean =>

@@ -14,8 +14,8 @@ import { cpuSeconds, type BenchRow } from './bench-row'
 
 /** Bits in, and runs of which the fastest counts. */
 const SIZES = [
-  [1e5, 50],
-  [1e6, 20],
+  [1e5, 300],
+  [1e6, 40],
   [1e7, 5],
   [1e8, 2],
 ]

@@ -17,7 +17,7 @@ import type {
 } from './party-start'
 import type { PairAliceStart, PairParameters } from './pair-start'
 import type { ChannelRecord, Party } from './protocol'
-import type { PairWorldSetup } from './world/pair-protocol'
+import type { PairWorldSetup } from './pair-world-protocol'
 import type { AdvanceRequest, WorldReport, WorldSetup } from './world/protocol'
 
 export interface CrewOptions {

@@ -22,3 +22,12 @@ describe('measured loss (Q = 1 - (1 - Y0) exp(-mu eta), Ma et al. 2005)', () => 
     expect(measuredLoss_dB([10, 5, 50], source)).toBeNaN()
   })
 })
+
+describe('measured loss of a one-decoy source', () => {
+  it('is returned from signal and decoy alone, whatever the background, to 1e-6 dB', () => {
+    const oneDecoy = { pulse_rate_Hz: 1e8, intensities: [0.5, 0.1], probabilities: [0.7, 0.3] }
+    const count = (k: number): number =>
+      1e8 * oneDecoy.probabilities[k] * (1 - (1 - 2e-6) * Math.exp(-oneDecoy.intensities[k] * 1e-3))
+    expect(Math.abs(measuredLoss_dB([count(0), count(1), 0], oneDecoy) - 30)).toBeLessThan(1e-6)
+  })
+})

@@ -1,7 +1,10 @@
 /** Starts the three workers of an entangled contact with what each may know. */
+import { adversaryFor } from './channel/adversary'
 import type { Tamper } from './channel/classical-channel'
 import { LinkConditions } from './channel/link-conditions'
 import { Crew, type CrewOptions } from './crew'
+import type { FlightGrid } from '../domain/qkd/pairs/flight-time'
+import { osRandom } from './os-random'
 import type { PairEnvironment } from './pair-environment'
 import type { PairAliceStart, PairParameters } from './pair-start'
 import { pairWorldStart, protocolOf } from './pair-world-start'
@@ -40,19 +43,13 @@ export function pairCrew(
   hooks: Hooks & { patience_ms: number },
 ): Crew {
   const world = pairWorldStart(plan, environment)
-  const grid = ({
-    range_m,
-    rangeRate_m_s,
-  }: {
-    range_m: Float64Array
-    rangeRate_m_s: Float64Array
-  }) => ({
-    range_m,
-    rangeRate_m_s,
-  })
+  const adversary = tamper ?? adversaryFor(plan.attacks, hooks.now_ms)
+  // The drill's station has guessed: the true key is not even loaded.
+  if (plan.attacks.some(({ kind }) => kind === 'fake-station'))
+    startKeys.bob.set(osRandom(startKeys.bob.length))
   const flights: PairAliceStart['flights'] = {
-    alice: plan.alice ? grid(world.alice.profile) : null,
-    bob: grid(world.bob.profile),
+    alice: plan.alice ? gridOf(world.alice.profile) : null,
+    bob: gridOf(world.bob.profile),
   }
   return new Crew({
     ...hooks,
@@ -64,6 +61,8 @@ export function pairCrew(
     alice: { flights },
     conditions: new LinkConditions(plan.channel, plan.seed),
     speed: plan.speed,
-    ...(tamper ? { tamper } : {}),
+    ...(adversary ? { tamper: adversary } : {}),
   })
 }
+
+const gridOf = ({ range_m, rangeRate_m_s }: FlightGrid): FlightGrid => ({ range_m, rangeRate_m_s })

@@ -7,7 +7,7 @@ import { pairsAsymptotic } from '../domain/qkd/bounds/asymptotic'
 import { binaryEntropy } from '../domain/qkd/entropy'
 import { chshReport } from '../domain/qkd/pairs/chsh-report'
 import type { PairTally, PerBasis } from '../domain/qkd/pairs/tally'
-import type { KeyLengthTerms } from '../domain/model/report'
+import type { KeyLengthTerms, ReconciliationReport } from '../domain/model/report'
 import type { PartyFigures } from './party-start'
 import type { PairParameters } from './pair-start'
 
@@ -18,6 +18,9 @@ export interface PairReconciled {
   leak_bits: number
   verified: boolean
   round_trips: number
+  /** Frames of the code and those that needed more than one answer, which Bob alone knows; one block otherwise. */
+  frames?: number
+  blind_frames?: number
 }
 
 /** Reconciliation of small blocks, for the hint whether a larger block would give key. */
@@ -42,15 +45,17 @@ export function pairDistilledLengths(
     proof: bound.proof,
     bounds: comparePairBounds(input),
     epsilon_shares: bound.epsilon_shares,
-    reconciliation: {
-      ...parameters.reconciliation,
-      ...{ frames: 1, blind_frames: 0, round_trips: reconciled.round_trips, waiting_s: 0 },
-    },
+    reconciliation: reconciliationOf(parameters, reconciled),
     ...bellFigures(tally, reconciled),
     pairs: pairsOf(parameters, tally),
     ...(secret_bits === 0 && reason !== undefined ? { no_key_reason: reason } : {}),
   }
 }
+
+const reconciliationOf = (
+  { reconciliation }: PairParameters,
+  { frames = 1, blind_frames = 0, round_trips }: PairReconciled,
+): ReconciliationReport => ({ ...reconciliation, frames, blind_frames, round_trips, waiting_s: 0 })
 
 /** A bound's refusal, with what would help where the error rate itself is good enough. */
 function whyNone(

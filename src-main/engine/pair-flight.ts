@@ -1,8 +1,6 @@
 /** One entangled contact from preparation to key: two links, two stations (or one and the satellite), second by second. */
-import { adversaryFor } from './channel/adversary'
 import type { Crew } from './crew'
 import { FlightLog } from './flight-log'
-import { osRandom } from './os-random'
 import { Pace } from './pace'
 import { pairCrew, pairParameters, type PairRehearsal } from './pair-crew'
 import { pairEnvironment, type PairEnvironment } from './pair-environment'
@@ -146,15 +144,9 @@ export class PairFlight {
   }
 
   private startCrew(startKeys: Record<Party, Uint8Array>): Crew {
-    const { plan, emit, patience_ms = PATIENCE_MS } = this.options
-    // The drill's station has guessed: the true key is not even loaded.
-    if (plan.attacks.some(({ kind }) => kind === 'fake-station'))
-      startKeys.bob.set(osRandom(startKeys.bob.length))
-    const now_ms = (): number => this.log.reached_ms
-    const tamper = this.options.tamper ?? adversaryFor(plan.attacks, now_ms)
-    const rehearsal = { ...this.options, ...(tamper ? { tamper } : {}) }
-    const crew = pairCrew(rehearsal, this.environment, startKeys, {
-      ...{ patience_ms, now_ms, phase: () => this.log.phase },
+    const { emit, patience_ms = PATIENCE_MS } = this.options
+    const crew = pairCrew(this.options, this.environment, startKeys, {
+      ...{ patience_ms, now_ms: () => this.log.reached_ms, phase: () => this.log.phase },
       onChannel: (record) => emit({ kind: 'channel', record }),
       onParty: (party, report) => this.supervisor.heard(party, report),
       onLost: (who, why) => this.supervisor.fail(`${who} was lost: ${why}`),

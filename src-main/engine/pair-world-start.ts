@@ -3,7 +3,7 @@ import { parseUtc } from '../domain/model/time'
 import { isPairProtocol, type PairProtocol } from '../domain/qkd/pairs/settings'
 import type { PairEnvironment, PairLinkColumns } from './pair-environment'
 import type { PairPlan } from './protocol'
-import type { PairEnd, PairWorldSetup } from './world/pair-protocol'
+import type { PairEnd, PairWorldSetup } from './pair-world-protocol'
 import type { Interval, TaggerClock } from './world/protocol'
 import { taggerClock } from './world-start'
 

@@ -1,5 +1,6 @@
 /** Which candidates the mission's contacts name (contract: the pass whose TCA is nearest), and in what state. */
 import type { ContactState } from '@domain/model/ipc'
+import { contactStations } from '@domain/model/mission'
 import type { ContactRequest } from '@domain/model/mission'
 import type { Candidate } from '@domain/model/pass'
 
@@ -7,12 +8,21 @@ export type CandidateState = 'candidate' | 'chosen' | 'executing' | 'held' | 'co
 
 const tca_ms = (candidate: Candidate): number => Date.parse(candidate.pass.tca.utc)
 
-/** The candidate a contact names, of the same satellite and station; undefined when there is none. */
+/** The stations that take part: one, or the two of an entangled contact. */
+export const stationsOf = ({ pass, stations }: Candidate): readonly string[] =>
+  stations ?? [pass.station]
+
+const sameStations = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id))
+
+/** The candidate a contact names, of the same satellite and stations; undefined when there is none. */
 export function namedBy(contact: ContactRequest, candidates: Candidate[]): Candidate | undefined {
   const near_ms = Date.parse(contact.near_utc)
+  const stations = contactStations(contact)
   const distance = (candidate: Candidate): number => Math.abs(tca_ms(candidate) - near_ms)
   return candidates
-    .filter(({ pass }) => pass.satellite === contact.satellite && pass.station === contact.station)
+    .filter(({ pass }) => pass.satellite === contact.satellite)
+    .filter((candidate) => sameStations(stationsOf(candidate), stations))
     .reduce<Candidate | undefined>(
       (best, next) => (!best || distance(next) < distance(best) ? next : best),
       undefined,
@@ -28,10 +38,10 @@ export const chosenIds = (contacts: ContactRequest[], candidates: Candidate[]): 
     }),
   )
 
-/** A contact request for a candidate. */
-export const requestFor = ({ pass }: Candidate): ContactRequest => ({
+/** A contact request for a candidate; with a speed it is a flight order. */
+export const requestFor = ({ pass, stations }: Candidate): ContactRequest => ({
   satellite: pass.satellite,
-  station: pass.station,
+  ...(stations ? { stations } : { station: pass.station }),
   near_utc: pass.tca.utc,
 })
 
@@ -51,10 +61,16 @@ export function toggled(
 /** A minute: the engine's TCA and the planner's are the same to well below it, the next pass is an hour away. */
 const SAME_PASS_MS = 60_000
 /** Whether a flown contact is this pass. */
-export const isPass = (contact: ContactState, { pass }: Candidate): boolean =>
-  contact.satellite === pass.satellite &&
-  contact.station === pass.station &&
-  Math.abs(Date.parse(contact.tca_utc) - Date.parse(pass.tca.utc)) < SAME_PASS_MS
+export const isPass = (contact: ContactState, candidate: Candidate): boolean =>
+  contact.satellite === candidate.pass.satellite &&
+  isAt(contact, candidate) &&
+  Math.abs(Date.parse(contact.tca_utc) - tca_ms(candidate)) < SAME_PASS_MS
+
+/** The ends of a contact measured on board are its station and the satellite. */
+const isAt = ({ station, ends }: ContactState, { pass, stations }: Candidate): boolean =>
+  stations
+    ? ends !== undefined && sameStations(ends, stations)
+    : station === pass.station && !ends?.every((end) => knownStation(end))
 
 /** What to call a contact that was flown. */
 export function flownState(contact: ContactState): CandidateState {

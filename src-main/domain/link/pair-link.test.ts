@@ -10,7 +10,12 @@ const end = (transmittance: number, background_Hz = 0) => ({
 describe('expected coincidences against the formulas (R a b, S_A S_B tau)', () => {
   it('5.9e6 pairs/s over 66 dB of two links: 1.48 a second, exact', () => {
     const half = 10 ** -3.3
-    const { true_Hz } = expectedPairs({ pair_rate_Hz: 5.9e6, visibility: 1 }, end(half), end(half), 2.5)
+    const { true_Hz } = expectedPairs(
+      { pair_rate_Hz: 5.9e6, visibility: 1 },
+      end(half),
+      end(half),
+      2.5,
+    )
     expect(true_Hz).toBeCloseTo(5.9e6 * 10 ** -6.6, 12)
   })
 

@@ -52,7 +52,10 @@ export interface PassSatellite {
 
 /** What the planner knows of a candidate beyond its geometry. */
 export interface Candidate {
+  /** Over the second station when two measure entangled pairs. */
   pass: Pass
+  /** Both ends of an entangled contact. */
+  stations?: [string, string]
   /** Exchange window inside the pass (range, darkness, mask), ISO; absent when there is none. */
   exchange?: { from_utc: string; to_utc: string; duration_s: number }
   /** Modelled expectation of the secret key, bits (finite-key bound on expected counts). */

@@ -32,7 +32,11 @@ const mission = (max_range_km: number): ResolvedMission =>
 
 function passNear(id: string, utc: string): Pass {
   const near_ms = parseUtc(utc)
-  const span = { from_ms: near_ms - 3_600_000, to_ms: near_ms + 3_600_000, minElevation_rad: 0.1745 }
+  const span = {
+    from_ms: near_ms - 3_600_000,
+    to_ms: near_ms + 3_600_000,
+    minElevation_rad: 0.1745,
+  }
   return findPasses({ elements: satellite.record.elements, station: station(id), ...span })[0]
 }
 
@@ -64,7 +68,10 @@ describe('common window of Delingha and Lijiang (Yin et al., Science 356, 1140 (
   })
 
   it('says when the two receive at different times', () => {
-    const apart = [passNear('delingha', NIGHT), passNear('lijiang', '2017-05-23T17:21:00Z')] as const
+    const apart = [
+      passNear('delingha', NIGHT),
+      passNear('lijiang', '2017-05-23T17:21:00Z'),
+    ] as const
     expect(pairWindow(mission(2000), satellite, both, apart)).toEqual({
       whyNot: expect.stringMatching(/delingha and lijiang receive at different times/) as string,
     })

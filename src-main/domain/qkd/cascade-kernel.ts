@@ -39,6 +39,8 @@ class KernelFrame implements CascadeFrame {
   readonly #kernel: CascadeKernel
   readonly #n: number
   readonly #frame: number
+  /** The kernel's memory, seen anew when it has grown: a view a message would cost more than the halving. */
+  #memory: Uint8Array
 
   constructor(kernel: CascadeKernel, bits: Uint8Array, corrects: boolean) {
     if (bits.length > MAX_FRAME_BITS) {
@@ -46,6 +48,7 @@ class KernelFrame implements CascadeFrame {
     }
     this.#kernel = kernel
     this.#n = bits.length
+    this.#memory = new Uint8Array(kernel.memory.buffer)
     this.#hand(bits)
     const valid = kernel.holdsBits(bits.length) !== 0
     this.#frame = valid ? kernel.create(bits.length, corrects ? 1 : 0) : 0
@@ -90,7 +93,8 @@ class KernelFrame implements CascadeFrame {
 
   copyKey(target: Uint8Array): void {
     this.#kernel.unpackKey(this.#frame)
-    target.set(new Uint8Array(this.#kernel.memory.buffer, this.#kernel.input(), this.#n))
+    const at = this.#kernel.input()
+    target.set(this.#bytes().subarray(at, at + this.#n))
     this.#kernel.wipe(this.#n)
   }
 
@@ -103,10 +107,16 @@ class KernelFrame implements CascadeFrame {
   }
 
   #hand(bytes: Uint8Array): void {
-    new Uint8Array(this.#kernel.memory.buffer, this.#kernel.input(), bytes.length).set(bytes)
+    this.#bytes().set(bytes, this.#kernel.input())
   }
 
   #taken(at: number, bytes: number): Uint8Array {
-    return new Uint8Array(this.#kernel.memory.buffer, at, bytes).slice()
+    return this.#bytes().slice(at, at + bytes)
+  }
+
+  #bytes(): Uint8Array {
+    const { buffer } = this.#kernel.memory
+    if (this.#memory.buffer !== buffer) this.#memory = new Uint8Array(buffer)
+    return this.#memory
   }
 }

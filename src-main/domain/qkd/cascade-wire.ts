@@ -4,7 +4,7 @@
  * Alice answers with packed parities and nothing else; which ones follows from the requests so far, so that none
  * can name a block that is not there. Parities and differences of each frame fill whole bytes.
  */
-import { concatBytes, unpackBits } from './bits'
+import { concatBytes } from './bits'
 import { MAX_PASSES, type CascadeFrame } from './cascade-frame'
 import { SEED_WORDS } from './cascade-permutation'
 import { WireReader, WireWriter } from './wire'
@@ -73,8 +73,8 @@ export function cutPacked(frames: readonly CascadeFrame[], packed: Uint8Array): 
   let at = 0
   return frames.map(({ pending }) => {
     const part = packed.subarray(at, (at += bytesOf(pending)))
-    // The last byte alone tells whether padding is clean.
-    if (pending % 8) unpackBits(part.subarray(part.length - 1), pending % 8)
+    const padding = pending % 8 ? part[part.length - 1] & (0xff >> (pending % 8)) : 0
+    if (padding !== 0) throw new Error(`Cascade: padding after ${pending} parities is not zero`)
     return part
   })
 }

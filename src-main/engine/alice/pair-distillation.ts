@@ -77,7 +77,8 @@ export class AlicePairDistillation {
     const bytes = Math.ceil(length / 8)
     const seed = unpackBits(osRandom(bytes), 8 * bytes).subarray(0, length)
     this.channel.send('seeds', encodeAmplification({ x: { n, m, seed }, z: NO_BITS }))
-    return packKey(m > 0 ? toeplitzHash(this.bits, seed, m) : new Uint8Array(0), new Uint8Array(0))
+    const key = m > 0 ? amplify(this.bits, seed, m, this.kernels.toeplitz) : new Uint8Array(0)
+    return packKey(key, new Uint8Array(0))
   }
 
   /** Overwrites her bits and what was computed from them. */

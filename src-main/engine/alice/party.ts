@@ -81,9 +81,13 @@ export class Alice {
 
 async function sift(channel: ChannelEnd, sifting: AliceSifting): Promise<void> {
   for (;;) {
-    const message = await channel.receive('detections', 'sample-errors', 'exchange-end')
+    const message = await channel.receive(
+      ...(['detections', 'sample-errors', 'pattern-request', 'exchange-end'] as const),
+    )
     if (message.kind === 'exchange-end') return
     if (message.kind === 'sample-errors') sifting.noteSampleErrors(message.body)
+    else if (message.kind === 'pattern-request')
+      channel.send('pattern', sifting.announcePattern(message.body))
     else channel.send('matches', sifting.answer(message.body))
   }
 }

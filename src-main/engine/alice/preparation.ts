@@ -37,6 +37,11 @@ export class Preparation {
     return this.second(pulse).get(pulse) ?? this.remember(pulse, this.drawClass())
   }
 
+  /** The intensity class of a pulse: of one never asked for a fresh draw, which is not kept. */
+  intensityOf(pulse: number): number {
+    return (this.second(pulse).get(pulse) ?? this.drawClass()) >> 2
+  }
+
   /** Forgets pulses long before this one. */
   forgetBefore(pulse: number): void {
     const oldest = Math.floor(pulse / this.source.pulse_rate_Hz) - KEPT_SECONDS

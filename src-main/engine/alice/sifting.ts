@@ -5,6 +5,7 @@ import { decodeJson } from '../channel/message'
 import { OsRandomStream } from '../os-random'
 import { SiftedKey } from '../sifted-key'
 import { SiftingTally } from '../sifting-tally'
+import { AnnouncedBlocks } from './announced-blocks'
 import type { Preparation } from './preparation'
 
 /** Share of the matched bits that is disclosed for the live error rate. */
@@ -14,14 +15,23 @@ export class AliceSifting {
   readonly key = new SiftedKey()
   readonly tally = new SiftingTally()
   private readonly random = new OsRandomStream()
+  private readonly announced: AnnouncedBlocks
   private lastPulse = -1
 
-  constructor(private readonly preparation: Preparation) {}
+  constructor(private readonly preparation: Preparation) {
+    this.announced = new AnnouncedBlocks(preparation)
+  }
+
+  /** Announces the classes of a block that Bob needs for his clock; it is out of the key. @throws Error */
+  announcePattern(body: Uint8Array): Uint8Array {
+    return this.announced.answer(body, this.lastPulse)
+  }
 
   /** @throws Error when an announcement is damaged or repeats a pulse. */
   answer(body: Uint8Array): Uint8Array {
     const { pulses, basis } = decodeAnnouncement(body)
     this.refuseRepeats(pulses)
+    this.announced.refuseAny(pulses)
     const count = pulses.length
     const match = new Uint8Array(count)
     const intensity = new Uint8Array(count)

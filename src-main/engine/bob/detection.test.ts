@@ -11,14 +11,13 @@ import {
   type PassTagOptions,
 } from '../../domain/qkd/sync/pass-tags.testing'
 import { packClasses } from '../../domain/qkd/sync/pulse-number'
+import { bestGateWidth } from '../../domain/qkd/gate-width'
 import { Detection, type DetectionStart, type Gated } from './detection'
 
 const seconds = Float64Array.from({ length: 302 }, (_, i) => i)
 const range_m = seconds.map((s) => flight_s(s) * SPEED_OF_LIGHT_M_S)
 const start: DetectionStart = {
-  parameters: {
-    payload: { ...source, id: 'test', basis_x_probability: 0.5, polarisation_error: 0 } as never,
-  },
+  parameters: { payload: source },
   receiver: { gate_ns: 4 },
   pulses: 300e8,
   flight: { range_m, rangeRate_m_s: seconds.map((s, i) => (7400 ** 2 * (s - 150)) / range_m[i]) },
@@ -114,5 +113,35 @@ describe("Bob's receiver", () => {
     await expect(
       detection.receive(batch, () => Promise.resolve(new Uint8Array(3))),
     ).rejects.toThrow(/3 bytes/)
+  })
+})
+
+describe("advice on the gate from Bob's own tags", () => {
+  it('sees jitter and background and asks for a narrower gate where background is strong', async () => {
+    const adviceWith = async (noise_Hz: number) => {
+      const detection = new Detection(start)
+      for (let s = 120; s < 123; s++) {
+        const tags = passTags({ from_s: s, to_s: s + 1, noise_Hz, seed: s })
+        await detection.receive(batchOf(tags), () => Promise.reject(new Error('asked')))
+      }
+      const advice = detection.gateAdvice(0.01)
+      if (!advice) throw new Error('no advice')
+      return advice
+    }
+    const [calm, loud] = [await adviceWith(20), await adviceWith(8000)]
+    const known = {
+      jitter_ns: 0.53,
+      pulse_rate_Hz: 1e8,
+      intensity: 0.8,
+      error: 0.01,
+      ceiling_ns: 4,
+    }
+    // 0.4 of 0.425 photons are the signal's; half of the pulses are. The optimum is flat: 10 % of width.
+    const signal_Hz = (15_000 * 0.4) / 0.425
+    const loudBest = bestGateWidth({ ...known, signal_Hz, background_Hz: 4000 })
+    expect(loud.gate_ns).toBeGreaterThan(0.9 * loudBest.gate_ns)
+    expect(loud.gate_ns).toBeLessThan(1.1 * loudBest.gate_ns)
+    expect(loud.gate_ns).toBeLessThan(calm.gate_ns)
+    expect(new Detection(start).gateAdvice(0.01)).toBeNull()
   })
 })

@@ -6,9 +6,9 @@
  */
 import type { TagBatch } from '../../domain/model/tags'
 import { tagChannels } from '../../domain/model/tags'
-import { SPEED_OF_LIGHT_M_S } from '../../domain/model/units'
 import { basisOf, bitOf } from '../../domain/qkd/detections'
 import { createTagGate, type GatedTags, type TagGate } from '../../domain/qkd/gate'
+import type { GateChoice } from '../../domain/qkd/gate-width'
 import { createPulseClock, type PulseClock } from '../../domain/qkd/sync'
 import {
   lockToGrid,
@@ -16,8 +16,10 @@ import {
   type PatternRequest,
 } from '../../domain/qkd/sync/acquisition'
 import { unpackClasses } from '../../domain/qkd/sync/pulse-number'
+import { TagSpread } from '../../domain/qkd/gate-spread'
 import { osRandom } from '../os-random'
 import type { BobStart } from '../party-start'
+import { flightFrom } from './predicted-flight'
 
 export interface Gated {
   pulses: Float64Array
@@ -26,13 +28,17 @@ export interface Gated {
   bits: Uint8Array
   tags: number
   residual_ns: number
-  /** Tags on the clock but outside the gate. */
-  offGate: number
 }
 
 /** What of Bob's start his receiver needs. */
-export interface DetectionStart extends Pick<BobStart, 'receiver' | 'pulses' | 'flight'> {
-  parameters: { payload: BobStart['parameters']['payload'] }
+export interface DetectionStart extends Pick<BobStart, 'pulses' | 'flight'> {
+  receiver: Pick<BobStart['receiver'], 'gate_ns'>
+  parameters: {
+    payload: Pick<
+      BobStart['parameters']['payload'],
+      'pulse_rate_Hz' | 'sync_rate_Hz' | 'intensities' | 'probabilities'
+    >
+  }
 }
 
 /** Asks Alice for the intensity classes of a block of pulses, packed as by packClasses. */
@@ -55,6 +61,7 @@ export class Detection {
   private readonly asked: PatternRequest[] = []
   private inVain = 0
   private last = -1
+  private readonly spread = new TagSpread()
 
   /** @param clock_uncertainty_s how well the tagger's clock is known; below half a synchronisation period by default. */
   constructor(start: DetectionStart, clock_uncertainty_s = 0) {
@@ -74,9 +81,8 @@ export class Detection {
 
   /** Gates a batch on the clock as it stands; without one nothing is detected. */
   take(batch: TagBatch): Gated {
-    const none = { pulses: new Float64Array(0), outcome: new Uint8Array(0), offGate: 0 }
-    const gated = this.gate?.gate(batch) ?? { ...none, residualRms_ns: NaN }
-    return this.gatedOf(gated, detectorTags(batch))
+    if (!this.gate) return this.nothing(batch)
+    return this.gatedOf(this.gate.gate(batch), detectorTags(batch), spanOf(batch))
   }
 
   /**
@@ -90,11 +96,21 @@ export class Detection {
     const tags = detectorTags(batch)
     this.numbered ||= gated.unsynchronised < tags
     const never = !this.numbered && gated.unsynchronised >= 100
-    if (!never && !this.clock.lost()) return this.gatedOf(gated, tags)
-    const before = this.gatedOf(gated, tags)
+    const before = this.gatedOf(gated, tags, spanOf(batch))
+    if (!never && !this.clock.lost()) return before
     if (this.clock.lost()) this.options.span_s = LOST_SPAN_S
     this.follow(null)
-    return joined(before, await this.acquire(batch, ask))
+    const after = await this.acquire(batch, ask)
+    return joined(before, after, (pulse) => !this.announced(pulse))
+  }
+
+  /**
+   * The gate of the most key by what the tags themselves showed so far: modelled, from measured jitter, rate and
+   * background; never wider than the receiver's own. Null before any tag had a pulse number.
+   * @param error share of wrong outcomes among signal detections.
+   */
+  gateAdvice(error: number): GateChoice | null {
+    return this.spread.bestGate({ ...this.options, error, ceiling_ns: this.options.gate_ps / 1000 })
   }
 
   private async acquire(batch: TagBatch, ask: AskPattern): Promise<Gated> {
@@ -123,8 +139,13 @@ export class Detection {
   }
 
   private nothing(batch: TagBatch): Gated {
-    const none = { pulses: new Float64Array(0), outcome: new Uint8Array(0), offGate: 0 }
-    return this.gatedOf({ ...none, residualRms_ns: NaN }, detectorTags(batch))
+    return {
+      pulses: new Float64Array(0),
+      bases: new Uint8Array(0),
+      bits: new Uint8Array(0),
+      tags: detectorTags(batch),
+      residual_ns: NaN,
+    }
   }
 
   private follow(clock: PulseClock | null): void {
@@ -132,35 +153,33 @@ export class Detection {
     this.gate = clock && createTagGate(clock, this.options.gate_ps, osRandom)
   }
 
-  private gatedOf(
-    gated: Pick<GatedTags, 'pulses' | 'outcome' | 'offGate' | 'residualRms_ns'>,
-    tags: number,
-  ): Gated {
+  private gatedOf(gated: GatedTags, tags: number, span_s: number): Gated {
+    if (gated.numbered > 0) this.spread.add(gated, span_s)
     const places = [...gated.pulses.keys()].filter((i) => this.usable(gated.pulses[i]))
     const pulses = Float64Array.from(places, (i) => gated.pulses[i])
     const outcome = Uint8Array.from(places, (i) => gated.outcome[i])
     this.last = pulses.length > 0 ? pulses[pulses.length - 1] : this.last
     const residual_ns = gated.residualRms_ns
-    const { offGate } = gated
-    return {
-      pulses,
-      bases: outcome.map(basisOf),
-      bits: outcome.map(bitOf),
-      tags,
-      residual_ns,
-      offGate,
-    }
+    return { pulses, bases: outcome.map(basisOf), bits: outcome.map(bitOf), tags, residual_ns }
   }
 
   /** In the window, in no announced block and after all that was given out. */
   private usable(pulse: number): boolean {
     if (!(pulse > this.last && pulse < this.pulses)) return false
-    return !this.asked.some(({ first, count }) => pulse >= first && pulse < first + count)
+    return !this.announced(pulse)
+  }
+
+  /** Whether Alice was asked for the class of this pulse: it is out of the key. */
+  private announced(pulse: number): boolean {
+    return this.asked.some(({ first, count }) => pulse >= first && pulse < first + count)
   }
 }
 
 const detectorTags = ({ channel }: TagBatch): number =>
   channel.reduce((sum, kind) => sum + (kind === tagChannels.sync ? 0 : 1), 0)
+
+const spanOf = ({ time_ps }: TagBatch): number =>
+  time_ps.length > 0 ? (time_ps[time_ps.length - 1] - time_ps[0]) * 1e-12 : 0
 
 function together(batches: TagBatch[]): TagBatch {
   const size = batches.reduce((sum, { channel }) => sum + channel.length, 0)
@@ -174,31 +193,16 @@ function together(batches: TagBatch[]): TagBatch {
   return all
 }
 
-/** Detections before and after a new acquisition within one batch. */
-function joined(a: Gated, b: Gated): Gated {
+/** Detections before and after a new acquisition within one batch; of those before, what may be kept. */
+function joined(before: Gated, after: Gated, keep: (pulse: number) => boolean): Gated {
+  const places = [...before.pulses.keys()].filter((i) => keep(before.pulses[i]))
+  const kept = <T extends Float64Array | Uint8Array>(column: T): number[] =>
+    places.map((i) => column[i])
   return {
-    pulses: Float64Array.of(...a.pulses, ...b.pulses),
-    bases: Uint8Array.of(...a.bases, ...b.bases),
-    bits: Uint8Array.of(...a.bits, ...b.bits),
-    tags: b.tags,
-    residual_ns: Number.isNaN(b.residual_ns) ? a.residual_ns : b.residual_ns,
-    offGate: b.offGate,
-  }
-}
-
-/** Time of flight from the ephemeris: cubic Hermite between seconds. */
-export function flightFrom(flight: BobStart['flight']): (emission_s: number) => number {
-  const last = flight.range_m.length - 2
-  return (emission_s) => {
-    const i = Math.min(Math.max(Math.floor(emission_s), 0), last)
-    const u = emission_s - i
-    const [r0, r1] = [flight.range_m[i], flight.range_m[i + 1]]
-    const [v0, v1] = [flight.rangeRate_m_s[i], flight.rangeRate_m_s[i + 1]]
-    const range =
-      r0 * (1 + 2 * u) * (1 - u) ** 2 +
-      v0 * u * (1 - u) ** 2 +
-      r1 * u * u * (3 - 2 * u) +
-      v1 * u * u * (u - 1)
-    return range / SPEED_OF_LIGHT_M_S
+    pulses: Float64Array.from([...kept(before.pulses), ...after.pulses]),
+    bases: Uint8Array.from([...kept(before.bases), ...after.bases]),
+    bits: Uint8Array.from([...kept(before.bits), ...after.bits]),
+    tags: after.tags,
+    residual_ns: Number.isNaN(after.residual_ns) ? before.residual_ns : after.residual_ns,
   }
 }

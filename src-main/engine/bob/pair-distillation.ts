@@ -76,6 +76,8 @@ export class BobPairDistillation {
       leak_bits: this.code.disclosed + this.verification_bits,
       verified: this.verified,
       round_trips: this.round_trips,
+      frames: this.code.frames,
+      blind_frames: this.code.blindFrames,
     })
   }
 
@@ -84,7 +86,8 @@ export class BobPairDistillation {
     const { body } = await this.channel.receive('seeds')
     const { m, seed } = decodeAmplification(body, { x: this.raw.length, z: 0 }).x
     if (m !== own) throw new Error(`Amplifying: ${m} bits there, ${own} bits here.`)
-    const key = m > 0 ? amplify(this.code.corrected(), seed, m, this.kernels.toeplitz) : new Uint8Array(0)
+    const key =
+      m > 0 ? amplify(this.code.corrected(), seed, m, this.kernels.toeplitz) : new Uint8Array(0)
     return packKey(key, new Uint8Array(0))
   }
 

@@ -3,7 +3,10 @@
  * Alice says coincide and match; discloses what she discloses.
  */
 import { encodePairAnnouncement } from '../../domain/qkd/pairs/announcement'
-import { decodeCoincidences } from '../../domain/qkd/pairs/coincidence-answer'
+import {
+  decodeCoincidences,
+  type CoincidenceAnswer,
+} from '../../domain/qkd/pairs/coincidence-answer'
 import { decodeAliceDisclosure, encodeBobDisclosure } from '../../domain/qkd/pairs/disclosure'
 import { eventsOf, type PairEvents } from '../../domain/qkd/pairs/events'
 import { pairSettings, useOf } from '../../domain/qkd/pairs/settings'
@@ -59,40 +62,49 @@ export class BobPairSifting {
    */
   sift(body: Uint8Array, since: number): Sifted {
     const answer = decodeCoincidences(body, this.answered, this.tally.bobEvents)
-    const { event, aliceSetting, sample, locked, residual_ps } = answer
+    const { event, locked, residual_ps } = answer
     const from = this.locked ? 0 : since
     this.locked = locked
     const found = { coincidences: 0, sifted: 0, sample: 0, errors: 0 }
     const bits: number[] = []
-    event.forEach((number, i) => {
-      const counts = number >= from ? 1 : 0
-      const { setting, outcome } = this.memory.take(number)
-      const use = useOf(aliceSetting[i], setting)
-      this.tally.coincidences += 1
+    for (let i = 0; i < event.length; i += 1) {
+      const counts = event[i] >= from ? 1 : 0
+      const one = this.siftOne(answer, i, bits)
       found.coincidences += counts
-      if (use.kind === 'chsh') this.key.addBell(use.cell, outcome)
-      const isDisclosed = sample.places[bits.length] === i
-      if (use.kind !== 'key') {
-        if (isDisclosed)
-          throw new Error(`Sifting: event ${number} is disclosed but does not match.`)
-        return
-      }
-      found.sifted += counts
-      if (isDisclosed) {
-        const error = sample.bits[bits.length] !== outcome
-        this.tally.test(use.basis, error)
-        found.sample += counts
-        if (error) found.errors += counts
-        bits.push(outcome)
-        return
-      }
-      this.key.add(use.basis, outcome)
-      this.tally.kept[use.basis] += 1
-    })
+      found.sifted += one.sifted * counts
+      found.sample += one.sample * counts
+      found.errors += one.error * counts
+    }
     if (event.length > 0) this.answered = event[event.length - 1] + 1
     this.memory.forgetBefore(this.answered)
     const reply = encodeBobDisclosure({ test: Uint8Array.from(bits), chsh: new Uint8Array(0) })
     return { ...found, locked, residual_ps, reply }
+  }
+
+  /** One coincidence; a bit that is disclosed goes to `bits`. */
+  private siftOne(
+    { event, aliceSetting, sample }: CoincidenceAnswer,
+    i: number,
+    bits: number[],
+  ): { sifted: number; sample: number; error: number } {
+    const { setting, outcome } = this.memory.take(event[i])
+    const use = useOf(aliceSetting[i], setting)
+    const isDisclosed = sample.places[bits.length] === i
+    this.tally.coincidences += 1
+    if (use.kind === 'chsh') this.key.addBell(use.cell, outcome)
+    if (use.kind !== 'key') {
+      if (isDisclosed) throw new Error(`Sifting: event ${event[i]} is disclosed without a match.`)
+      return { sifted: 0, sample: 0, error: 0 }
+    }
+    if (!isDisclosed) {
+      this.key.add(use.basis, outcome)
+      this.tally.kept[use.basis] += 1
+      return { sifted: 1, sample: 0, error: 0 }
+    }
+    const error = sample.bits[bits.length] !== outcome
+    this.tally.test(use.basis, error)
+    bits.push(outcome)
+    return { sifted: 1, sample: 1, error: error ? 1 : 0 }
   }
 
   /** Takes Alice's disclosure and answers with his part. @throws Error when lengths disagree. */

@@ -9,7 +9,7 @@ import type { PartyKernels } from '../party-kernels'
 import type { BobControl, BobStart, PartyReport, PublicParameters } from '../party-start'
 import { bases } from '../sifted-key'
 import type { TagBatch } from '../../domain/model/tags'
-import { Detection } from './detection'
+import { Detection, type AskPattern } from './detection'
 import { BobDistillation } from './distillation'
 import { BobSifting } from './sifting'
 import { WorkQueue } from './work-queue'
@@ -17,6 +17,9 @@ import { WorkQueue } from './work-queue'
 type Report = (report: PartyReport) => void
 /** One second of tags, or the end of the exchange. */
 type Work = ({ kind: 'tags'; slot: number } & TagBatch) | { kind: 'finish' }
+
+/** A station's clock may be wrong without its knowledge: pulse numbers are found within this. */
+const CLOCK_UNCERTAINTY_S = 0.25
 
 export class Bob {
   private readonly work = new WorkQueue<Work>()
@@ -63,7 +66,7 @@ export class Bob {
 
   private async converse(channel: ChannelEnd, sifting: BobSifting): Promise<void> {
     await this.greet(channel)
-    await this.sift(sifting)
+    await this.sift(channel, sifting)
     channel.send('exchange-end', encodeJson({ detections: sifting.tally.detections }))
     await this.close(channel, 'sift', `${sifting.tally.keyBitsIn} bits sifted for the key`)
     const distillation = new BobDistillation(
@@ -117,13 +120,17 @@ export class Bob {
     )
   }
 
-  private async sift(sifting: BobSifting): Promise<void> {
-    const detection = new Detection(this.start)
+  private async sift(channel: ChannelEnd, sifting: BobSifting): Promise<void> {
+    const detection = new Detection(this.start, CLOCK_UNCERTAINTY_S)
+    const ask: AskPattern = async (request) => {
+      channel.send('pattern-request', encodeJson(request))
+      return (await channel.receive('pattern')).body
+    }
     for (;;) {
       const work = await this.work.next()
       if (work.kind === 'finish') return
       this.checkMonitor(work)
-      const gated = detection.take(work)
+      const gated = await detection.receive(work, ask)
       const held = this.held
       const status = await sifting.announce(work.slot, held ? nothing(gated) : gated)
       this.report({ kind: 'slot', status: { ...status, held } })

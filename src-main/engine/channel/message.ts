@@ -17,6 +17,8 @@ export const messageKinds = [
   'seeds',
   'tag',
   'abort',
+  'pattern-request',
+  'pattern',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 

@@ -6,15 +6,15 @@
 export class AliasTable {
   private readonly mask: number
   private readonly shift: number
-  private readonly threshold: Uint32Array
+  private readonly threshold: Int32Array
   private readonly alias: Uint8Array
 
   /** @param weights not negative, not all zero, at most 64. */
   constructor(weights: ArrayLike<number>) {
-    this.shift = Math.ceil(Math.log2(Math.max(2, weights.length)))
+    this.shift = Math.ceil(Math.log2(Math.max(4, weights.length)))
     const columns = 1 << this.shift
     this.mask = columns - 1
-    this.threshold = new Uint32Array(columns)
+    this.threshold = new Int32Array(columns)
     this.alias = new Uint8Array(columns)
     this.fill(weights, columns)
   }
@@ -22,7 +22,10 @@ export class AliasTable {
   /** The outcome of a uniform word. */
   at(word: number): number {
     const column = word & this.mask
-    return word >>> this.shift < this.threshold[column] ? column : this.alias[column]
+    const alias = this.alias[column]
+    // All ones where the column's own outcome stands: no branch, which no processor could guess.
+    const own = ((word >>> this.shift) - this.threshold[column]) >> 31
+    return alias ^ ((alias ^ column) & own)
   }
 
   private fill(weights: ArrayLike<number>, columns: number): void {

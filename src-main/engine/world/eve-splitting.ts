@@ -42,6 +42,10 @@ export class SplittingLaw {
   private readonly multiple: Float64Array
   private readonly single: Float64Array
   private readonly width = MOST_PHOTONS - 1
+  private readonly multipleSum: number
+  private readonly singleSum: number
+  /** M_0 of the file's head. */
+  private readonly supply: number
 
   constructor(
     readonly payload: Payload,
@@ -60,29 +64,31 @@ export class SplittingLaw {
         this.multiple[k * width + n - 2] =
           payload.probabilities[k] * law[n] * (1 - (1 - efficiency) ** (n - 1))
     })
+    this.supply = sum(this.multiple.subarray(0, width))
+    this.multipleSum = sum(this.multiple)
+    this.singleSum = sum(this.single)
   }
 
   /** Probabilities that a pulse clicks by multi-photon and by single-photon pulses of hers. */
   forwarded(eta: number): { multiple: number; single: number } {
-    const { payload, multiple, single } = this
+    const { payload, supply, single } = this
     const wanted = payload.probabilities[0] * clickProbability(payload.intensities[0] * eta)
-    const supply = sum(multiple.subarray(0, this.width))
     const missing = Math.max(0, wanted - supply)
     return {
-      multiple: supply > 0 ? Math.min(1, wanted / supply) * sum(multiple) : 0,
-      single: single[0] > 0 ? Math.min(1, missing / single[0]) * sum(single) : 0,
+      multiple: supply > 0 ? Math.min(1, wanted / supply) * this.multipleSum : 0,
+      single: single[0] > 0 ? Math.min(1, missing / single[0]) * this.singleSum : 0,
     }
   }
 
   /** Intensity class and number of clicking photons of a multi-photon pulse. */
   drawMultiple(random: Random): [intensity: number, count: number] {
-    const cell = indexAt(this.multiple, random.uniform() * sum(this.multiple))
+    const cell = indexAt(this.multiple, random.uniform() * this.multipleSum)
     return [Math.floor(cell / this.width), this.drawClicks((cell % this.width) + 1, random)]
   }
 
   /** Intensity class of a single-photon pulse. */
   drawSingle(random: Random): number {
-    return indexAt(this.single, random.uniform() * sum(this.single))
+    return indexAt(this.single, random.uniform() * this.singleSum)
   }
 
   /** How many of m photons click, given that one does: the first by the truncated geometric law, then one by one. */

@@ -1,5 +1,5 @@
 /** A short, bright entangled link for tests: two ranges that change along it, constant losses, quiet detectors. */
-import type { PairEnd, PairWorldSetup } from './pair-protocol'
+import type { PairEnd, PairWorldSetup } from '../pair-world-protocol'
 
 export interface BrightLink {
   seconds: number

@@ -41,7 +41,11 @@ export function mergePairClicks(a: PairClicks, b: PairClicks): PairClicks {
 }
 
 /** Rows from one place up to another, copied. */
-export const slicedPairClicks = ({ time_ps, channel }: PairClicks, from: number, to?: number): PairClicks => ({
+export const slicedPairClicks = (
+  { time_ps, channel }: PairClicks,
+  from: number,
+  to?: number,
+): PairClicks => ({
   time_ps: time_ps.slice(from, to),
   channel: channel.slice(from, to),
 })

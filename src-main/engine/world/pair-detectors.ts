@@ -6,7 +6,7 @@
  */
 import type { TagBatch } from '../../domain/model/tags'
 import { emptyPairClicks, mergePairClicks, slicedPairClicks, type PairClicks } from './pair-clicks'
-import type { PairEnd } from './pair-protocol'
+import type { PairEnd } from '../pair-world-protocol'
 import type { Random } from './random'
 
 const AFTERPULSE_MEAN_PS = 30_000

@@ -13,7 +13,7 @@
  */
 import { channelOf, correlation, pairSettings } from '../../domain/qkd/pairs/settings'
 import type { Flight } from './flight'
-import type { PairWorldSetup } from './pair-protocol'
+import type { PairWorldSetup } from '../pair-world-protocol'
 import type { Interval } from './protocol'
 import type { Random } from './random'
 
@@ -96,7 +96,7 @@ export function drawPairs(
   if (!(bound > 0)) return draw
   const { alice, bob } = pairSettings(setup.protocol)
   const agreement = new Agreement(setup)
-  for (let t = from_s; (t += random.exponential() * mean_s) < to_s; ) {
+  for (let t = from_s; (t += random.exponential() * mean_s) < to_s;) {
     const [a, b] = [links.alice.transmittance(t), links.bob.transmittance(t)]
     const place = random.uniform() * bound
     // Alice alone, then both, then Bob alone; beyond them the pair is lost.

@@ -6,15 +6,10 @@ import type { TagBatch } from '../../domain/model/tags'
 import { channelOf, pairSettings } from '../../domain/qkd/pairs/settings'
 import { taggerReading_ps } from './clock'
 import { createFlight, type Flight } from './flight'
-import {
-  emptyPairClicks,
-  mergePairClicks,
-  orderPairClicks,
-  type PairClicks,
-} from './pair-clicks'
+import { emptyPairClicks, mergePairClicks, orderPairClicks, type PairClicks } from './pair-clicks'
 import { PairDetectors } from './pair-detectors'
 import { drawPairs, type Detected } from './pair-draw'
-import type { PairEnd, PairWorldSetup } from './pair-protocol'
+import type { PairEnd, PairWorldSetup } from '../pair-world-protocol'
 import type { AdvanceRequest } from './protocol'
 import { Random } from './random'
 

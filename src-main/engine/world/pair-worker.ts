@@ -1,6 +1,6 @@
 /** Worker thread of the world of pairs. */
 import { parentPort } from 'node:worker_threads'
-import type { PairWorldControl } from './pair-protocol'
+import type { PairWorldControl } from '../pair-world-protocol'
 import { runPairWorld } from './pair-world'
 import type { AdvanceRequest, WorldReport } from './protocol'
 

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { TagBatch } from '../../domain/model/tags'
 import { OsRandomStream } from '../os-random'
 import { createPairWorld, generatePairSlot } from './pair-generator'
-import type { PairWorldStart } from './pair-protocol'
+import type { PairWorldStart } from '../pair-world-protocol'
 import type { AdvanceRequest, TagsMessage, WorldReport } from './protocol'
 
 type Port = Pick<MessagePort, 'postMessage'>

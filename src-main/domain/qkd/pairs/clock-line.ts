@@ -31,7 +31,8 @@ export class ClockLine {
   /** Takes a coincidence: how far its difference lay beside the line. */
   note(at_ps: number, rest_ps: number): void {
     const at_s = at_ps / 1e12
-    if (Number.isFinite(this.last_s)) this.fade(Math.exp(-Math.max(0, at_s - this.last_s) / MEMORY_S))
+    if (Number.isFinite(this.last_s))
+      this.fade(Math.exp(-Math.max(0, at_s - this.last_s) / MEMORY_S))
     this.last_s = Math.max(this.last_s, at_s)
     this.weight += 1
     this.time += at_s

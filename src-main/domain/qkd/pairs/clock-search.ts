@@ -101,7 +101,9 @@ function pointsWithin(
 /** Drifts so dense that a line never leaves its bin by more than half of one at the ends. */
 function driftSteps(most: number, length_ps: number, bin_ps: number): number[] {
   const steps = Math.ceil((most * length_ps) / bin_ps)
-  return Array.from({ length: 2 * steps + 1 }, (_, k) => (steps === 0 ? 0 : (most * (k - steps)) / steps))
+  return Array.from({ length: 2 * steps + 1 }, (_, k) =>
+    steps === 0 ? 0 : (most * (k - steps)) / steps,
+  )
 }
 
 function highestPeak(

@@ -1,23 +1,17 @@
 /**
  * Alice's search for coincidences, from time tags alone: predicted flight times are removed, the clocks' difference is
  * found once by its peak and then followed, and events within half the window of it are partners, each once.
- * Disciplined clocks are looked for first (a few coincidences are enough); clocks far apart by FFT correlation.
- * Limits: far clocks need a bright link; an event with two partners takes the nearer one.
+ * Limit: an event with two partners takes the nearer one.
  */
-import { findOffset } from '../sync/find-offset'
-import { findClockDifference, type ClockDifference, type ClockPrior } from './clock-search'
-import { ClockLine } from './clock-line'
+import type { ClockLine } from './clock-line'
+import { ClockLock, type LockOptions } from './clock-lock'
 import type { PairEvents } from './events'
 import { EventQueue } from './event-queue'
 import { emission_ps, type FlightGrid } from './flight-time'
 
-export interface FinderOptions {
-  /** Full coincidence window. */
-  window_ps: number
-  /** Links to both ends; null for detectors on board. */
+export interface FinderOptions extends LockOptions {
+  /** Alice's link; null for detectors on board. */
   alice: FlightGrid | null
-  bob: FlightGrid
-  prior: ClockPrior
 }
 
 /** One of Bob's events that has a partner. */
@@ -30,16 +24,6 @@ export interface Coincidence {
 
 /** Newer events wait: their partners may still come. */
 const GUARD_PS = 1e6
-/** The search is tried again when this much more time has been collected. */
-const GROWTH = 1.25
-/** How far undisciplined clocks are looked for, and after how long. */
-const FAR = { span_ps: 2e11, maxDrift: 1.2e-6, bin_ps: 2e5 }
-const FAR_AFTER_PS = 4e12
-/** What flight times taken 0.2 s too early or late may add to the difference, on a low orbit. */
-const MISPLACED: ClockPrior = { offset_ps: 6e6, drift: 6e-8 }
-const NO_DIFFERENCE: ClockDifference = { offset_ps: 0, drift: 0 }
-/** The far search takes this much of the streams: longer ones would not sharpen its peak. */
-const FAR_STRETCH_PS = 1e12
 /** Events that wait for a lock; beyond it the oldest are given up. */
 const MOST_WAITING = 2_000_000
 
@@ -48,10 +32,12 @@ export class CoincidenceFinder {
   private readonly bob = new EventQueue()
   private line: ClockLine | null = null
   private announced = 0
-  private tried_ps = 0
-  private lookedFar = false
 
-  constructor(private readonly options: FinderOptions) {}
+  private readonly lock: ClockLock
+
+  constructor(private readonly options: FinderOptions) {
+    this.lock = new ClockLock({ alice: this.alice, bob: this.bob }, options)
+  }
 
   /** True when the clocks' difference is known. */
   get locked(): boolean {
@@ -96,7 +82,7 @@ export class CoincidenceFinder {
 
   /** Coincidences whose time has come; all that are left with `final`. */
   take(final = false): Coincidence[] {
-    if (!this.line) this.search(final)
+    this.line ??= this.lock.search(final)
     this.giveUpOldest()
     return this.line ? this.matched(this.line, final) : []
   }
@@ -110,54 +96,6 @@ export class CoincidenceFinder {
   private emittedAtBob(tag_ps: number): number {
     const true_ps = this.line ? this.line.onAlicesClock_ps(tag_ps) : tag_ps
     return emission_ps(this.options.bob, true_ps)
-  }
-
-  private search(final: boolean): void {
-    const collected_ps = Math.min(this.alice.newest_ps, this.bob.newest_ps)
-    if (!final && collected_ps < GROWTH * this.tried_ps) return
-    this.tried_ps = collected_ps
-    this.line = this.near() ?? (this.isTimeForFar(collected_ps) ? this.far() : null)
-  }
-
-  /** Clocks within the prior of what is known already, by which Bob's events have been corrected. */
-  private near(known = NO_DIFFERENCE, prior = this.options.prior): ClockLine | null {
-    const [a, b] = [this.alice.emitted_ps(), this.bob.emitted_ps()]
-    const found = findClockDifference(a, b, prior, this.options.window_ps)
-    if (!found) return null
-    const line = new ClockLine({
-      offset_ps: known.offset_ps + found.offset_ps,
-      drift: known.drift + found.drift,
-    })
-    this.correctBob(line)
-    return line
-  }
-
-  /** One costly look for clocks far apart. */
-  private isTimeForFar(collected_ps: number): boolean {
-    if (this.lookedFar || collected_ps < FAR_AFTER_PS) return false
-    this.lookedFar = true
-    return true
-  }
-
-  /** Flight times were taken at wrong instants at first: found, corrected, and looked for twice again nearby. */
-  private far(): ClockLine | null {
-    const [a, b] = [this.alice.emitted_ps(), this.bob.emitted_ps()]
-    const stretch = a.filter((time_ps) => time_ps < a[0] + FAR_STRETCH_PS)
-    const found = findOffset(stretch, b, { ...FAR, resolution_ps: this.options.window_ps / 3 })
-    if (!found) return null
-    const { offset_ps, drift, at_ps } = found
-    const coarse = { offset_ps: offset_ps - drift * at_ps, drift }
-    this.correctBob(new ClockLine(coarse))
-    const better = this.near(coarse, MISPLACED)
-    const line = better && this.near(better.now)
-    if (!line) this.correctBob(new ClockLine(NO_DIFFERENCE))
-    return line
-  }
-
-  private correctBob(line: ClockLine): void {
-    this.bob.forEach((event) => {
-      event.emitted_ps = emission_ps(this.options.bob, line.onAlicesClock_ps(event.tag_ps))
-    })
   }
 
   /** A lock that never comes must not fill the memory. */

@@ -41,7 +41,10 @@ export class EventQueue {
 
   /** Instants of emission of all waiting events. */
   emitted_ps(): Float64Array {
-    return Float64Array.from({ length: this.length }, (_, i) => this.events[this.head + i].emitted_ps)
+    return Float64Array.from(
+      { length: this.length },
+      (_, i) => this.events[this.head + i].emitted_ps,
+    )
   }
 
   /** Drops the oldest events. */

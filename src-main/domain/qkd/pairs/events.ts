@@ -29,7 +29,7 @@ export function eventsOf(
     outcome: new Uint8Array(time_ps.length),
   }
   let count = 0
-  for (let i = 0; i < time_ps.length; ) {
+  for (let i = 0; i < time_ps.length;) {
     let end = i + 1
     while (end < time_ps.length && time_ps[end] - time_ps[end - 1] < window_ps) end += 1
     const chosen = end - i === 1 ? i : i + randomIndex(end - i)

@@ -1,9 +1,9 @@
 /** Messages of the world of entangled pairs: what starts it, drives it and hands tags to both ends. Imported as types only. */
 import type { MessagePort } from 'node:worker_threads'
-import type { PairSource } from '../../domain/model/payload'
-import type { Receiver } from '../../domain/model/station'
-import type { PairProtocol } from '../../domain/qkd/pairs/settings'
-import type { AdvanceRequest, Interval, TaggerClock, WorldProfile } from './protocol'
+import type { PairSource } from '../domain/model/payload'
+import type { Receiver } from '../domain/model/station'
+import type { PairProtocol } from '../domain/qkd/pairs/settings'
+import type { AdvanceRequest, Interval, TaggerClock, WorldProfile } from './world/protocol'
 
 /** One end: its link, its detectors, its tagger's clock. On board the range is 0. */
 export interface PairEnd {
