@@ -179,7 +179,7 @@ export class Flight {
   private async endWithoutKey(reason: string): Promise<void> {
     if (this.crew) await this.supervisor.bothErased(ERASE_PATIENCE_MS)
     for (const { key } of this.supervisor.keys) key.fill(0)
-    const { layer } = this.supervisor
+    const layer = this.supervisor.layerIn(this.options.plan)
     const stopped = layer ? `Stopped by ${layer}. ` : ''
     const why = this.supervisor.failure ?? reason
     this.log.write(`${stopped}No key: ${why}`, this.aborted ? 'serious' : 'critical')

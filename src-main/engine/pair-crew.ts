@@ -9,7 +9,7 @@ import type { PairEnvironment } from './pair-environment'
 import type { PairAliceStart, PairParameters } from './pair-start'
 import { pairWorldStart, protocolOf } from './pair-world-start'
 import type { PairPlan, Party } from './protocol'
-import { chooseReconciliation } from './reconciliation-choice'
+import { chooseReconciliation, type ReconciliationChoice } from './reconciliation-choice'
 
 export interface PairRehearsal {
   plan: PairPlan
@@ -30,9 +30,16 @@ export function pairParameters(plan: PairPlan): PairParameters {
     source: { id, pair_rate_Hz, visibility, coincidence_window_ns },
     security: plan.security,
     protocol: protocolOf(plan),
-    reconciliation: chooseReconciliation(plan.exchange.reconciliation, plan.channel),
+    reconciliation: reconciliationOf(plan),
     epoch_ms: plan.times.exchangeFrom_ms,
   }
+}
+
+/** A pass gives hundreds or thousands of bits: too few for a frame of LDPC to be efficient, few rounds for Cascade. */
+function reconciliationOf({ exchange, channel }: PairPlan): ReconciliationChoice {
+  if (exchange.reconciliation !== 'auto')
+    return chooseReconciliation(exchange.reconciliation, channel)
+  return { method: 'cascade', why: 'blocks of entangled pairs are too short for LDPC frames' }
 }
 
 /** Alice learns both flight times by the public ephemeris; the conditions go to the world alone. */

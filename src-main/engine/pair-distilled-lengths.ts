@@ -67,7 +67,8 @@ function whyNone(
     return 'no coincidences stand out: too few pairs, or clocks too far apart'
   const error = qberOf(tally, errors)
   const ever = error < 0.5 && pairsAsymptotic(error, error, ASSUMED_EFFICIENCY) > 0
-  return reason && ever ? `${reason}; the error rate would give key in a larger block` : reason
+  if (!reason || !ever || reason.includes('too small')) return reason
+  return `${reason}: the block is too small, at this error rate a larger one gives key`
 }
 
 const inputOf = (

@@ -104,7 +104,7 @@ describe('an entangled contact with its three workers (design rules 1 to 5)', ()
 
   it('two stations: E91 counts coincidences as the model expects, 5 sigma, and a Bell violation', async () => {
     const exchange = { ...plan.exchange, protocol: 'e91' as const }
-    const brighter = { ...source, pair_rate_Hz: 1e7 }
+    const brighter = { ...source, pair_rate_Hz: 2e7 }
     const heard = await fly({ alice: south, exchange, source: brighter })
     const [{ distillation }] = heard.of('distilled')
     const modelled = heard

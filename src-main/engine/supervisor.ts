@@ -1,7 +1,7 @@
 /** Waits for what the parties owe: one answer a second, then both ends' distillation; or the first failure. */
 import type { StopLayer } from '../domain/model/report'
 import type { PartyFigures, PartyReport, SlotStatus } from './party-start'
-import type { EngineEvent, Party } from './protocol'
+import type { EngineEvent, FlightPlan, Party } from './protocol'
 
 type KeyEvent = Extract<EngineEvent, { kind: 'key' }>
 
@@ -70,6 +70,11 @@ export class Supervisor {
     if (layer && !this.layer && this.failure) this.failure = `${party}: ${reason}`
     this.layer ??= layer
     this.fail(`${party}: ${reason}`)
+  }
+
+  /** The layer worth telling: a message refused is a layer's merit only where somebody attacks. */
+  layerIn({ attacks }: Pick<FlightPlan, 'attacks'>): StopLayer | undefined {
+    return this.layer === 'protocol check' && attacks.length === 0 ? undefined : this.layer
   }
 
   /** Ends every wait; the first reason stays. */

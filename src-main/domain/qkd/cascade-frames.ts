@@ -4,7 +4,7 @@ import { MAX_FRAME_BITS, type CascadeFrame } from './cascade-frame'
 import { passWords } from './cascade-permutation'
 import type { PassPlan } from './cascade-wire'
 
-/** Longest block that may be reconciled at once: 64 frames, whose working memory is 200 MB. */
+/** Longest block that may be reconciled at once: 64 frames, for each of which a kernel sets 6 MB aside. */
 export const MAX_CASCADE_BITS = 2 ** 26
 
 export class CascadeFrames {

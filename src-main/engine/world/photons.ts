@@ -92,6 +92,7 @@ export function drawPhotons(
   const law = new CandidateLaw(payload, peak)
   const rate = payload.pulse_rate_Hz
   drawn.reserve(Math.ceil(1.05 * law.probability * rate * (to_s - from_s)) + 16)
+  const period_s = 1 / rate
   const end = Math.ceil(to_s * rate)
   const meanGap = -1 / Math.log1p(-law.probability)
   const block = new CandidateBlock()
@@ -102,7 +103,7 @@ export function drawPhotons(
       pulse += 1 + Math.floor(block.gaps[i] * meanGap)
       if (pulse >= end) return
       const state = law.states.at(block.words[2 * i])
-      const eta = flight.transmittance(pulse / rate)
+      const eta = flight.transmittance(pulse * period_s)
       const count = law.countAt(block.words[2 * i + 1], intensityOf(state), eta, random)
       if (count > 0) drawn.add(pulse, state)
       for (let n = 1; n < count; n++) drawn.add(pulse, siblingState(payload, state, random))

@@ -99,10 +99,13 @@ export class Random {
   /** Fills a column with exponential values of mean 1. */
   fillExponential(column: Float64Array): void {
     const { edge } = exponentialLayers
+    const { words } = this
     for (let i = 0; i < column.length; i++) {
-      const word = this.bits32()
-      const layer = word & 255
-      const x = ((word >>> 8) * 2 ** 32 + this.bits32() + 0.5) * 2 ** -56 * edge[layer]
+      if (this.at >= BLOCK - 1) this.refill()
+      const { at } = this
+      this.at = at + 2
+      const layer = words[at] & 255
+      const x = ((words[at] >>> 8) * 2 ** 32 + words[at + 1] + 0.5) * 2 ** -56 * edge[layer]
       column[i] = x
       if (x >= edge[layer + 1]) column[i] = this.exponentialEdge(layer, x)
     }
@@ -111,14 +114,21 @@ export class Random {
   /** Fills a column with standard normal values. */
   fillGaussian(column: Float64Array): void {
     const { edge } = normalLayers
+    const { words } = this
+    let { at } = this
     for (let i = 0; i < column.length; i++) {
-      const word = this.bits32()
+      if (at === BLOCK) at = this.refill()
+      const word = words[at++]
       const layer = word & 255
       const sign = 1 - ((word >>> 7) & 2)
       const x = ((word >>> 9) + 0.5) * 2 ** -23 * edge[layer]
       column[i] = x * sign
-      if (x >= edge[layer + 1]) column[i] = this.normalEdge(layer, x) * sign
+      if (x < edge[layer + 1]) continue
+      this.at = at
+      column[i] = this.normalEdge(layer, x) * sign
+      at = this.at
     }
+    this.at = at
   }
 
   /** Index with the given probabilities, which sum to 1. */
@@ -155,9 +165,11 @@ export class Random {
     }
   }
 
-  private refill(): void {
+  /** A new block; its first word's place. */
+  private refill(): number {
     this.generate(this.words)
     this.at = 0
+    return 0
   }
 
   /** The generator's next words, its state in registers. */

@@ -1,7 +1,5 @@
 /** Tags in time order, collected slot after slot in memory that is kept; and the join with the sync receiver's. */
 import { tagChannels, type TagBatch } from '../../domain/model/tags'
-import { taggerReading_ps } from './clock'
-import type { TaggerClock } from './protocol'
 
 export class TagColumn {
   private time_ps = new Float64Array(0)
@@ -32,10 +30,10 @@ export class TagColumn {
 }
 
 /**
- * Detector tags and sync pulses as one batch in time order, read on a clock; columns of its own.
+ * Detector tags and sync pulses as one batch in time order; columns of its own.
  * @param sync_ps in time order.
  */
-export function withSync(tags: TagBatch, sync_ps: Float64Array, clock: TaggerClock): TagBatch {
+export function withSync(tags: TagBatch, sync_ps: Float64Array): TagBatch {
   const { time_ps: tag_ps, channel: tagChannel } = tags
   const count = tag_ps.length
   const size = count + sync_ps.length
@@ -47,9 +45,9 @@ export function withSync(tags: TagBatch, sync_ps: Float64Array, clock: TaggerClo
     const sync = i < sync_ps.length ? sync_ps[i] : Infinity
     for (; next < count && tag_ps[next] <= sync; next++) {
       channel[place] = tagChannel[next]
-      time_ps[place++] = taggerReading_ps(clock, tag_ps[next])
+      time_ps[place++] = tag_ps[next]
     }
-    if (place < size) time_ps[place++] = taggerReading_ps(clock, sync)
+    if (place < size) time_ps[place++] = sync
   }
   return { time_ps, channel }
 }

@@ -2,6 +2,7 @@
 import type { TagBatch } from '../../domain/model/tags'
 import type { Receiver } from '../../domain/model/station'
 import { orderClicks } from './clicks'
+import { readOnTagger } from './clock'
 import { Detectors } from './detector'
 import { monitorReading } from './monitor'
 import type { TaggerClock } from './protocol'
@@ -34,7 +35,8 @@ export class Tagger {
   take(draw: SlotDraw): TagBatch {
     const before_ps = draw.end_ps - HOLD_BACK_PS - this.receiver.timing_jitter_ns * 1e4
     const tags = this.detectors.report([draw.noise, orderClicks(draw.arrivals)], before_ps)
-    const batch = withSync(tags, this.syncBefore(draw.sync_ps, before_ps), this.clock)
+    const batch = withSync(tags, this.syncBefore(draw.sync_ps, before_ps))
+    readOnTagger(this.clock, batch.time_ps)
     return { ...batch, monitor: monitorReading(this.receiver, draw, tags.time_ps.length) }
   }
 

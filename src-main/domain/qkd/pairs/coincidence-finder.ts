@@ -24,7 +24,7 @@ export interface Coincidence {
 
 /** Newer events wait: their partners may still come. */
 const GUARD_PS = 1e6
-/** Events that wait for a lock; beyond it the oldest are given up. */
+/** Events that wait for partners; beyond it the oldest are given up. */
 const MOST_WAITING = 2_000_000
 
 export class CoincidenceFinder {
@@ -98,9 +98,9 @@ export class CoincidenceFinder {
     return emission_ps(this.options.bob, true_ps)
   }
 
-  /** A lock that never comes must not fill the memory. */
+  /** A lock that never comes, or a long hold at Bob's, must not fill the memory. */
   private giveUpOldest(): void {
-    if (this.line || this.alice.length + this.bob.length < MOST_WAITING) return
+    if (this.alice.length + this.bob.length < MOST_WAITING) return
     this.alice.drop(this.alice.length >> 1)
     const oldest_ps = this.alice.at(0)?.emitted_ps ?? Infinity
     let late = 0
