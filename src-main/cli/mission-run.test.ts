@@ -1,33 +1,10 @@
 /** The whole mission from the command line, as its user runs it; builds first when there is no build. */
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MissionReport } from '../domain/model/report'
-
-const root = join(import.meta.dirname, '../..')
-const KILL_MS = 300_000
-
-interface Ran {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
-function micius(...argv: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'scripts/micius.mjs'), ...argv], {
-      cwd: root,
-      timeout: KILL_MS,
-      killSignal: 'SIGKILL',
-    })
-    const out = { stdout: '', stderr: '' }
-    child.stdout.on('data', (data: Buffer) => (out.stdout += String(data)))
-    child.stderr.on('data', (data: Buffer) => (out.stderr += String(data)))
-    child.on('close', (code) => resolve({ code, ...out }))
-  })
-}
+import { KILL_MS, micius, projectRoot as root } from './micius.testing'
 
 const dir = mkdtempSync(join(tmpdir(), 'micius-mission-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
