@@ -5,7 +5,9 @@ import { useProblems } from './stores/problems'
 
 export interface FlightOrder {
   satellite: number
-  station: string
+  station?: string
+  /** Both ends of an entangled contact. */
+  stations?: [string, string]
   near_utc: string
   speed: number
   seed?: number

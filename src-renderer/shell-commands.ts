@@ -1,16 +1,19 @@
 /** Commands that are there in every workspace; ids are those of the application menu. */
 import { registerCommands } from './commands'
 import type { Command } from './commands'
-import { messages } from './messages'
+import { messages, missionMessages } from './messages'
 import { useMission } from './stores/mission'
 import { useProblems } from './stores/problems'
 import { workspaces } from './workspaces'
 import type { Workspace } from './workspaces'
 
+/** Dialogs that any workspace can open. */
+export type ShellDialog = 'palette' | 'shortcuts' | 'missions' | 'comparison'
+
 export interface ShellActions {
   show: (workspace: Workspace) => void
   openRecording: () => void
-  openDialog: (name: 'palette' | 'shortcuts') => void
+  openDialog: (name: ShellDialog) => void
   hasMission: () => boolean
 }
 
@@ -26,12 +29,18 @@ const workspaceCommands = ({ show }: ShellActions): Command[] =>
     run: () => show(name),
   }))
 
-function fileCommands({ openRecording, hasMission }: ShellActions): Command[] {
+function fileCommands({ openRecording, openDialog, hasMission }: ShellActions): Command[] {
   const mission = useMission()
   const { commands } = messages
   const needsMission = { enabled: hasMission }
   return [
     { id: 'mission.open', title: commands.open, keys: ['Ctrl+O'], run: () => void mission.open() },
+    {
+      id: 'mission.shipped',
+      title: missionMessages.shipped.command,
+      keys: ['Ctrl+Shift+M'],
+      run: () => openDialog('missions'),
+    },
     {
       id: 'mission.save',
       title: commands.save,
@@ -81,6 +90,11 @@ function helpCommands({ openDialog }: ShellActions): Command[] {
       title: messages.commands.shortcuts,
       keys: ['F1', '?'],
       run: () => openDialog('shortcuts'),
+    },
+    {
+      id: 'links.comparison',
+      title: missionMessages.comparison.command,
+      run: () => openDialog('comparison'),
     },
     {
       id: 'problems.dismissAll',

@@ -34,6 +34,7 @@ const fileMenu = (item: MakeItem): Item => ({
   label: '&File',
   submenu: [
     item('&Open mission…', 'mission.open', 'CmdOrCtrl+O'),
+    item('Shipped &missions…', 'mission.shipped', 'CmdOrCtrl+Shift+M'),
     item('&Save mission', 'mission.save', 'CmdOrCtrl+S'),
     item('Save mission &as…', 'mission.saveAs', 'CmdOrCtrl+Shift+S'),
     separator,
@@ -56,6 +57,8 @@ const viewMenu = (item: MakeItem): Item => ({
     item('&Replay', 'workspace.replay', 'CmdOrCtrl+3'),
     item('&Keys', 'workspace.keys', 'CmdOrCtrl+4'),
     separator,
+    item('Satellite or &fibre…', 'links.comparison'),
+    separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
@@ -66,7 +69,13 @@ const viewMenu = (item: MakeItem): Item => ({
 
 const passMenu = (item: MakeItem): Item => ({
   label: '&Pass',
-  submenu: [item('&Hold', 'live.hold'), item('&Abort', 'live.abort')],
+  submenu: [
+    item('&Drill…', 'plan.drill'),
+    item('&Best source…', 'plan.bestSource'),
+    separator,
+    item('&Hold', 'live.hold'),
+    item('&Abort', 'live.abort'),
+  ],
 })
 
 const helpMenu = (item: MakeItem): Item => ({

@@ -30,7 +30,13 @@ export interface PairEnvironment {
   expected: PairExpectation[]
 }
 
-/** From the plan's start to past LOS, aligned with the exchange's first instant. */
+/** Time tags a second at one end that parties and recorder keep up with in memory. */
+const MOST_TAGS_Hz = 1e6
+
+/**
+ * From the plan's start to past LOS, aligned with the exchange's first instant.
+ * @throws PropagationError when SGP4 gives no position, Error when an end would be flooded with tags.
+ */
 export function pairEnvironment(plan: PairPlan): PairEnvironment {
   const { times_ms, epochRow } = secondsOf(plan.times)
   const { source, elements } = plan
@@ -42,12 +48,21 @@ export function pairEnvironment(plan: PairPlan): PairEnvironment {
   const expected = Array.from(times_ms, (_, row) =>
     expectedPairs(source, endAt(alice, row), endAt(bob, row), source.coincidence_window_ns),
   )
+  expected.forEach(({ singles_Hz }) => refuseFlood(singles_Hz))
   const { range_m, rangeRate_m_s } = track
   const shown = { ...emptyEnvironment(times_ms, epochRow), track, range_m, rangeRate_m_s }
   expected.forEach(({ true_Hz }, row) => {
     shown.loss_dB[row] = loss_dB(true_Hz / source.pair_rate_Hz)
   })
   return { shown, alice, bob, expected }
+}
+
+function refuseFlood(singles_Hz: [number, number]): void {
+  const most_Hz = Math.max(...singles_Hz)
+  if (most_Hz <= MOST_TAGS_Hz) return
+  throw new Error(
+    `Flying entangled pairs: one end would make ${most_Hz.toExponential(1)} time tags a second, ${MOST_TAGS_Hz} are the limit; lower the pair rate, the efficiency on board, apertures or dark counts.`,
+  )
 }
 
 const endAt = ({ transmittance, background_Hz, jitter_ns }: PairLinkColumns, row: number) => ({

@@ -149,13 +149,15 @@ describe('an entangled contact with its three workers (design rules 1 to 5)', ()
     }
   }, 60_000)
 
-  it('refuses a protocol without pairs', () => {
-    const exchange = { ...plan.exchange, protocol: 'decoy-bb84' as const }
-    const build = (): PairFlight =>
+  it('refuses a protocol without pairs, and a source that would flood the detectors', () => {
+    const build = (change: Partial<PairPlan>) => (): PairFlight =>
       new PairFlight({
-        ...{ plan: { ...plan, exchange }, workerDir: '', emit: () => undefined },
+        ...{ plan: { ...plan, ...change }, workerDir: '', emit: () => undefined },
         startKeys: () => Promise.reject(new Error('not asked')),
       })
-    expect(build).toThrow(/protocol decoy-bb84 does not use them/)
+    const exchange = { ...plan.exchange, protocol: 'decoy-bb84' as const }
+    expect(build({ exchange })).toThrow(/protocol decoy-bb84 does not use them/)
+    const flood = { ...source, pair_rate_Hz: 1e10 }
+    expect(build({ source: flood })).toThrow(/2\.0e\+9 time tags a second, 1000000 are the limit/)
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { PairAlice } from './alice/pair-party'
 import { PairBob } from './bob/pair-party'
 import { ClassicalChannel, type Tamper } from './channel/classical-channel'
-import { frameName, messageKinds } from './channel/message'
+import { frameName, type MessageKind } from './channel/message'
 import { PASS_AUTHENTICATION_BITS } from './channel/party-keys'
 import { osRandom } from './os-random'
 import type { PairParameters } from './pair-start'
@@ -176,23 +176,38 @@ describe('an adversary on the channel of an entangled link', () => {
     expect(layer(bob)).toBe('authentication')
   })
 
-  const attacked = messageKinds.filter((kind) => kind !== 'abort')
-  it.each(attacked)('refuses the block when one bit of a message %s is flipped', async (kind) => {
-    let flipped = 0
-    let place = -1
-    const tamper: Tamper = (_, frame) => {
-      if (flipped > 0 || frameName(frame) !== kind) return frame
-      flipped += 1
-      place = Math.floor(Math.random() * frame.length * 8)
-      const changed = frame.slice()
-      changed[place >> 3] ^= 0x80 >> (place & 7)
-      return changed
-    }
-    const { alice, bob } = await exchange({ tamper, pair_rate_Hz: 1e5 })
-    expect(flipped).toBe(1)
-    expect([keyOf(alice), keyOf(bob)].filter(Boolean).length, `bit ${place}`).toBeLessThan(2)
-    expect(failure(alice) ?? failure(bob), `bit ${place}`).toBeDefined()
+  /** Every kind of message that this conversation has. */
+  const conversation: MessageKind[] = [
+    ...(['hello', 'hello-answer', 'detections', 'matches', 'sample-errors'] as const),
+    ...(['exchange-end', 'reconcile-start', 'parity-request', 'parities', 'reconciled'] as const),
+    ...(['verification', 'verification-outcome', 'error-counts', 'seeds', 'tag'] as const),
+  ]
+
+  it('has no other messages to attack than those below', async () => {
+    const { records } = await exchange({ pair_rate_Hz: 1e5 })
+    const spoken = new Set(records.map(({ message }) => message))
+    expect([...spoken].sort()).toEqual([...conversation].sort())
   })
+
+  it.each(conversation)(
+    'refuses the block when one bit of a message %s is flipped',
+    async (kind) => {
+      let flipped = 0
+      let place = -1
+      const tamper: Tamper = (_, frame) => {
+        if (flipped > 0 || frameName(frame) !== kind) return frame
+        flipped += 1
+        place = Math.floor(Math.random() * frame.length * 8)
+        const changed = frame.slice()
+        changed[place >> 3] ^= 0x80 >> (place & 7)
+        return changed
+      }
+      const { alice, bob } = await exchange({ tamper, pair_rate_Hz: 1e5 })
+      expect(flipped).toBe(1)
+      expect([keyOf(alice), keyOf(bob)].filter(Boolean).length, `bit ${place}`).toBeLessThan(2)
+      expect(failure(alice) ?? failure(bob), `bit ${place}`).toBeDefined()
+    },
+  )
 
   it('ends cleanly when a message is dropped', async () => {
     const tamper: Tamper = (_, frame) => (frameName(frame) === 'parities' ? null : frame)

@@ -111,8 +111,76 @@ function updateRow(row: i32): void {
     const degree = takePlaces(row, check, width)
     const sent = messages + 2 * (first * lifting + check)
     const wanted = syndrome + 2 * (row * lifting + check)
-    for (let i = 0; i < 2 * width; i += 4 * LANES)
-      updateChecks(degree, i, sent + i, stride, wanted + i)
+    for (let i = 0; i < 2 * width; i += 4 * LANES) {
+      let signs = v128.load(wanted + i)
+      let signs2 = v128.load(wanted + i, 16)
+      let least = i16x8.splat(LIMIT)
+      let least2 = i16x8.splat(LIMIT)
+      let rest = i16x8.splat(LIMIT)
+      let rest2 = i16x8.splat(LIMIT)
+      let message = sent + i
+      for (let edge = 0; edge < degree; edge++) {
+        const place: usize = load<u32>(places + 4 * edge) + i
+        const entry = incoming + 32 * edge
+        const value = i16x8.sub(v128.load(place), v128.load(message))
+        v128.store(entry, value)
+        signs = v128.xor(signs, value)
+        const size = i16x8.min_s(i16x8.abs(value), i16x8.splat(LIMIT))
+        const larger = i16x8.shl(i16x8.max_s(least, size), 4)
+        least = i16x8.min_s(least, size)
+        const lower = i16x8.min_s(rest, larger)
+        const upper = i16x8.max_s(rest, larger)
+        let near = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.sub(upper, lower)), 7)
+        near = i16x8.shr_u(i16x8.mul(near, near), 8)
+        near = i16x8.shr_u(i16x8.mul(near, near), 8)
+        let far = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.add_sat_s(upper, lower)), 7)
+        far = i16x8.shr_u(i16x8.mul(far, far), 8)
+        far = i16x8.shr_u(i16x8.mul(far, far), 8)
+        const gain = i16x8.sub(i16x8.mul(near, near), i16x8.mul(far, far))
+        const next = i16x8.max_s(i16x8.sub(lower, i16x8.shr_u(gain, 5)), i16x8.splat(0))
+        rest = edge > 1 ? next : larger
+        const value2 = i16x8.sub(v128.load(place, 16), v128.load(message, 16))
+        v128.store(entry, value2, 16)
+        signs2 = v128.xor(signs2, value2)
+        const size2 = i16x8.min_s(i16x8.abs(value2), i16x8.splat(LIMIT))
+        const larger2 = i16x8.shl(i16x8.max_s(least2, size2), 4)
+        least2 = i16x8.min_s(least2, size2)
+        const lower2 = i16x8.min_s(rest2, larger2)
+        const upper2 = i16x8.max_s(rest2, larger2)
+        let near2 = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.sub(upper2, lower2)), 7)
+        near2 = i16x8.shr_u(i16x8.mul(near2, near2), 8)
+        near2 = i16x8.shr_u(i16x8.mul(near2, near2), 8)
+        let far2 = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.add_sat_s(upper2, lower2)), 7)
+        far2 = i16x8.shr_u(i16x8.mul(far2, far2), 8)
+        far2 = i16x8.shr_u(i16x8.mul(far2, far2), 8)
+        const gain2 = i16x8.sub(i16x8.mul(near2, near2), i16x8.mul(far2, far2))
+        const next2 = i16x8.max_s(i16x8.sub(lower2, i16x8.shr_u(gain2, 5)), i16x8.splat(0))
+        rest2 = edge > 1 ? next2 : larger2
+        message += stride
+      }
+      const all = rounded(boxPlus(rest, i16x8.shl(least, 4)))
+      const all2 = rounded(boxPlus(rest2, i16x8.shl(least2, 4)))
+      const more = i16x8.sub(rounded(rest), all)
+      const more2 = i16x8.sub(rounded(rest2), all2)
+      message = sent + i
+      for (let edge = 0; edge < degree; edge++) {
+        const place: usize = load<u32>(places + 4 * edge) + i
+        const entry = incoming + 32 * edge
+        const value = v128.load(entry)
+        const size = i16x8.add(all, v128.and(more, i16x8.eq(i16x8.abs(value), least)))
+        const sign = i16x8.shr_s(v128.xor(signs, value), 15)
+        const out = i16x8.sub(v128.xor(size, sign), sign)
+        v128.store(message, out)
+        v128.store(place, i16x8.add(value, out))
+        const value2 = v128.load(entry, 16)
+        const size2 = i16x8.add(all2, v128.and(more2, i16x8.eq(i16x8.abs(value2), least2)))
+        const sign2 = i16x8.shr_s(v128.xor(signs2, value2), 15)
+        const out2 = i16x8.sub(v128.xor(size2, sign2), sign2)
+        v128.store(message, out2, 16)
+        v128.store(place, i16x8.add(value2, out2), 16)
+        message += stride
+      }
+    }
     putBack(row, check, width)
   }
 }
@@ -150,89 +218,6 @@ function putBack(row: i32, first: i32, width: i32): void {
     const straight = 2 * (lifting - start)
     memory.copy(column + 2 * start, copy, straight)
     memory.copy(column, copy + straight, 2 * width - straight)
-  }
-}
-
-/**
- * Two vectors of checks at once, as one alone would wait for its own results. The box-plus is written out, as a
- * call for each edge would take longer than the work.
- */
-function updateChecks(degree: i32, i: i32, sent: usize, stride: i32, wanted: usize): void {
-  let signs = v128.load(wanted)
-  let signs2 = v128.load(wanted, 16)
-  let least = i16x8.splat(LIMIT)
-  let least2 = i16x8.splat(LIMIT)
-  let rest = i16x8.splat(0)
-  let rest2 = i16x8.splat(0)
-  let message = sent
-  for (let edge = 0; edge < degree; edge++) {
-    const place: usize = load<u32>(places + 4 * edge) + i
-    const value = i16x8.sub(v128.load(place), v128.load(message))
-    v128.store(incoming + 32 * edge, value)
-    signs = v128.xor(signs, value)
-    const size = i16x8.min_s(i16x8.abs(value), i16x8.splat(LIMIT))
-    const larger = i16x8.shl(i16x8.max_s(least, size), 4)
-    least = i16x8.min_s(least, size)
-    if (edge < 2) rest = larger
-    else {
-      const lower = i16x8.min_s(rest, larger)
-      const upper = i16x8.max_s(rest, larger)
-      let near = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.sub(upper, lower)), 7)
-      near = i16x8.shr_u(i16x8.mul(near, near), 8)
-      near = i16x8.shr_u(i16x8.mul(near, near), 8)
-      let far = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.add_sat_s(upper, lower)), 7)
-      far = i16x8.shr_u(i16x8.mul(far, far), 8)
-      far = i16x8.shr_u(i16x8.mul(far, far), 8)
-      const gain = i16x8.sub(i16x8.mul(near, near), i16x8.mul(far, far))
-      rest = i16x8.max_s(i16x8.sub(lower, i16x8.shr_u(gain, 5)), i16x8.splat(0))
-    }
-    const value2 = i16x8.sub(v128.load(place, 16), v128.load(message, 16))
-    v128.store(incoming + 32 * edge, value2, 16)
-    signs2 = v128.xor(signs2, value2)
-    const size2 = i16x8.min_s(i16x8.abs(value2), i16x8.splat(LIMIT))
-    const larger2 = i16x8.shl(i16x8.max_s(least2, size2), 4)
-    least2 = i16x8.min_s(least2, size2)
-    if (edge < 2) rest2 = larger2
-    else {
-      const lower = i16x8.min_s(rest2, larger2)
-      const upper = i16x8.max_s(rest2, larger2)
-      let near = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.sub(upper, lower)), 7)
-      near = i16x8.shr_u(i16x8.mul(near, near), 8)
-      near = i16x8.shr_u(i16x8.mul(near, near), 8)
-      let far = i16x8.shr_u(i16x8.sub(i16x8.splat(ONE), i16x8.add_sat_s(upper, lower)), 7)
-      far = i16x8.shr_u(i16x8.mul(far, far), 8)
-      far = i16x8.shr_u(i16x8.mul(far, far), 8)
-      const gain = i16x8.sub(i16x8.mul(near, near), i16x8.mul(far, far))
-      rest2 = i16x8.max_s(i16x8.sub(lower, i16x8.shr_u(gain, 5)), i16x8.splat(0))
-    }
-    message += stride
-  }
-  answerEdges(degree, i, sent, stride, signs, least, rest, 0)
-  answerEdges(degree, i, sent, stride, signs2, least2, rest2, 16)
-}
-
-/** Second pass over the edges of eight checks: messages out, totals renewed. */
-function answerEdges(
-  degree: i32,
-  i: i32,
-  sent: usize,
-  stride: i32,
-  signs: v128,
-  least: v128,
-  rest: v128,
-  lanes: i32,
-): void {
-  const all = rounded(boxPlus(rest, i16x8.shl(least, 4)))
-  const more = i16x8.sub(rounded(rest), all)
-  let message = sent + lanes
-  for (let edge = 0; edge < degree; edge++) {
-    const value = v128.load(incoming + 32 * edge + lanes)
-    const size = i16x8.add(all, v128.and(more, i16x8.eq(i16x8.abs(value), least)))
-    const sign = i16x8.shr_s(v128.xor(signs, value), 15)
-    const out = i16x8.sub(v128.xor(size, sign), sign)
-    v128.store(message, out)
-    v128.store(load<u32>(places + 4 * edge) + i + lanes, i16x8.add(value, out))
-    message += stride
   }
 }
 

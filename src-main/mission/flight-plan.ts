@@ -10,6 +10,7 @@ import { parseUtc } from '../domain/model/time'
 import { findPasses } from '../domain/orbit/passes'
 import { PropagationError } from '../domain/orbit/propagator'
 import { exchangeWindow, type Window } from '../domain/plan/exchange-window'
+import { pairWindow } from '../domain/plan/pair-window'
 import { peakTagRate_Hz } from '../domain/plan/tag-rate'
 import type { DownlinkPlan, PairPlan } from '../engine/protocol'
 import { MissionError } from './desk'
@@ -21,8 +22,6 @@ const SEARCH_MS = 12 * 3600_000
 const LEAD_MS = 180_000
 /** Time tags a second, synchronisation apart, that parties and recorder keep up with in memory. */
 const MOST_TAGS_Hz = 1e6
-/** A common window shorter than this gives no key. */
-const SHORTEST_MS = 1000
 
 export interface PlannedContact {
   pass: Pass
@@ -96,7 +95,7 @@ function planPair(
   const { resolved, satellite, source, stations, contact } = planning
   const { alice, bob } = stations
   const { pass, window } = inWords(() => passAndWindow(resolved, satellite, bob, contact))
-  const both = alice ? commonWindow(planning, alice, window) : window
+  const both = alice ? commonWindow(planning, alice, bob, pass) : window
   const ends: [string, string] = [alice?.id ?? satelliteName(satellite.record), bob.id]
   const id = alice ? pass.id.replace(`-${bob.id}-`, `-${alice.id}+${bob.id}-`) : pass.id
   const common = commonPlan(planning, { id, pass, window: both, ends })
@@ -109,14 +108,14 @@ function planPair(
 function commonWindow(
   { resolved, satellite, contact }: Planning,
   alice: Station,
-  window: Window,
+  bob: Station,
+  pass: Pass,
 ): Window {
-  const other = inWords(() => passAndWindow(resolved, satellite, alice, contact)).window
-  const from_ms = Math.max(window.from_ms, other.from_ms)
-  const to_ms = Math.min(window.to_ms, other.to_ms)
-  if (to_ms - from_ms >= SHORTEST_MS) return { from_ms, to_ms }
+  const other = inWords(() => nearestPass(resolved, satellite, alice, contact.near_utc))
+  const window = pairWindow(resolved, satellite, [alice, bob], [other, pass])
+  if (!('whyNot' in window)) return window
   throw refuse(
-    `${contact.stations?.join(' and ') ?? alice.id} do not see satellite ${satellite.noradId} at the same time near ${contact.near_utc}`,
+    `${alice.id} and ${bob.id} with ${satellite.noradId} near ${contact.near_utc}: ${window.whyNot}`,
     'Choose another pass, or a larger range and a lower elevation.',
   )
 }

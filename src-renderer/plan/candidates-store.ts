@@ -3,7 +3,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ContactState } from '@domain/model/ipc'
 import type { Candidate } from '@domain/model/pass'
-import { chosenIds, flownState, isPass, toggled } from './chosen'
+import { messages } from '../messages'
+import { chosenIds, flownState, isPass, stationsOf, toggled } from './chosen'
 import type { CandidateState } from './chosen'
 import type { SunBand } from './sun-bands'
 import { useClock } from '../stores/clock'
@@ -36,7 +37,9 @@ export const useCandidates = defineStore('candidates', () => {
     candidates.value.filter(({ pass }) => chosen.value.has(pass.id)),
   )
   const shown = computed(() =>
-    candidates.value.filter(({ pass }) => !hiddenStations.value.has(pass.station)),
+    candidates.value.filter(
+      (candidate) => !stationsOf(candidate).some((id) => hiddenStations.value.has(id)),
+    ),
   )
   const selected = computed(
     () => candidates.value.find(({ pass }) => pass.id === selectedId.value) ?? null,
@@ -48,10 +51,16 @@ export const useCandidates = defineStore('candidates', () => {
       .filter(({ pass }) => Date.parse(pass.los.utc) > now_ms)
       .sort((a, b) => a.pass.aos.utc.localeCompare(b.pass.aos.utc))[0]
     if (!candidate) return null
-    const { station, aos, los } = candidate.pass
-    const stationName = mission.stationName(station)
+    const { aos, los } = candidate.pass
+    const stationName = placeOf(candidate)
     return { candidate, stationName, aos_utc: aos.utc, los_utc: los.utc }
   })
+
+  /** The station's name, or both of an entangled contact. */
+  function placeOf(candidate: Candidate): string {
+    const [a = '', b] = stationsOf(candidate).map(mission.stationName)
+    return b === undefined ? a : messages.plan.pairs.both(a, b)
+  }
 
   function stateOf(candidate: Candidate): CandidateState {
     const contact = flown.value.find((entry) => isPass(entry, candidate))
@@ -129,6 +138,7 @@ export const useCandidates = defineStore('candidates', () => {
     selected,
     hiddenStations,
     next,
+    placeOf,
     stateOf,
     toggle,
     toggleStation,
@@ -137,10 +147,11 @@ export const useCandidates = defineStore('candidates', () => {
   }
 })
 
-/** What the candidates depend on: everything of the mission but contacts, requests, uses and name. */
+/** What the candidates depend on: orbits, places and limits, not contacts, drills or how errors are corrected. */
 function geometryKey(resolved: ReturnType<typeof useMission>['resolved']): string {
   if (!resolved) return ''
   const { satellites, stations, mission, start_ms, end_ms } = resolved
-  const { exchange, security } = mission
+  const { reconciliation: _flightOnly, ...exchange } = mission.exchange
+  const { security } = mission
   return JSON.stringify({ satellites, stations, exchange, security, start_ms, end_ms })
 }

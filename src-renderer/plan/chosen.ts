@@ -66,11 +66,11 @@ export const isPass = (contact: ContactState, candidate: Candidate): boolean =>
   isAt(contact, candidate) &&
   Math.abs(Date.parse(contact.tca_utc) - tca_ms(candidate)) < SAME_PASS_MS
 
-/** The ends of a contact measured on board are its station and the satellite. */
-const isAt = ({ station, ends }: ContactState, { pass, stations }: Candidate): boolean =>
-  stations
-    ? ends !== undefined && sameStations(ends, stations)
-    : station === pass.station && !ends?.every((end) => knownStation(end))
+/** A contact measured on board has the satellite for its other end. */
+const isAt = ({ station, ends, satelliteName }: ContactState, candidate: Candidate): boolean =>
+  candidate.stations
+    ? ends !== undefined && sameStations(ends, candidate.stations)
+    : station === candidate.pass.station && (!ends || ends.includes(satelliteName))
 
 /** What to call a contact that was flown. */
 export function flownState(contact: ContactState): CandidateState {

@@ -6,6 +6,7 @@ import { messages } from '../messages'
 import { useClock } from '../stores/clock'
 import { useShowWorkspace } from '../workspaces'
 import { useCandidates } from './candidates-store'
+import { requestFor } from './chosen'
 
 /** Kept while another workspace is in front. */
 const speed = ref<number>(flightSpeeds[2])
@@ -27,8 +28,7 @@ export function useFlight(): Flight {
   })
   async function start(): Promise<void> {
     if (!store.selected || whyNot.value) return
-    const { satellite, station, tca } = store.selected.pass
-    if (await fly({ satellite, station, near_utc: tca.utc, speed: speed.value })) show('live')
+    if (await fly({ ...requestFor(store.selected), speed: speed.value })) show('live')
   }
   return { speed, whyNot, start }
 }

@@ -15,7 +15,7 @@ export interface PassColumn {
 }
 
 export interface ColumnNames {
-  station: (id: string) => string
+  place: (candidate: Candidate) => string
   satellite: (noradId: number) => string
 }
 
@@ -120,8 +120,8 @@ export const passColumns = (names: ColumnNames): PassColumn[] => [
     id: 'station',
     title: words.station,
     width: 84,
-    sortBy: ({ pass }) => names.station(pass.station),
-    text: ({ pass }) => names.station(pass.station),
+    sortBy: names.place,
+    text: names.place,
   },
   {
     id: 'satellite',

@@ -25,13 +25,19 @@ export interface PassTableState {
 const filter = ref('')
 const sorting = shallowRef<Sorting>({ by: 'tca', descending: false })
 const PAGE = 10
+/** Room for the names of two stations. */
+const PAIR_WIDTH = 148
+const widened = (column: PassColumn): PassColumn => ({ ...column, width: PAIR_WIDTH })
 
 export function usePassTable(): PassTableState {
   const [mission, store] = [useMission(), useCandidates()]
-  const all = passColumns({ station: mission.stationName, satellite: mission.satelliteName })
+  const all = passColumns({ place: store.placeOf, satellite: mission.satelliteName })
+  const hasPairs = computed(() => store.candidates.some(({ stations }) => stations))
   /** With one satellite its column says nothing. */
   const columns = computed(() =>
-    all.filter(({ id }) => id !== 'satellite' || (mission.resolved?.satellites.length ?? 0) > 1),
+    all
+      .filter(({ id }) => id !== 'satellite' || (mission.resolved?.satellites.length ?? 0) > 1)
+      .map((column) => (column.id === 'station' && hasPairs.value ? widened(column) : column)),
   )
   const sorter = computed(() => sortKey(sorting.value.by, all, store))
 

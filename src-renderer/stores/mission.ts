@@ -4,7 +4,7 @@ import { computed, shallowRef } from 'vue'
 import { satelliteName as recordName } from '@domain/model/elements'
 import type { Problem } from '@domain/model/alarm'
 import type { ElementsRecord } from '@domain/model/elements'
-import type { AppInfo, Catalogue, Imported, MissionState } from '@domain/model/ipc'
+import type { AppInfo, Catalogue, Imported, MissionState, ShippedMission } from '@domain/model/ipc'
 import type { Mission } from '@domain/model/mission'
 import { ask, listen } from '../api'
 import { shortName } from '../place-name'
@@ -53,6 +53,11 @@ export const useMission = defineStore('mission', () => {
     take(await problems.request('mission:open', path ? { path } : {}))
   const openText = async (name: string, text: string): Promise<boolean> =>
     take(await problems.request('mission:openText', { name, text }))
+  /** Missions that come with the program; undefined when they cannot be read. */
+  const shipped = (): Promise<ShippedMission[] | undefined> =>
+    problems.request('mission:shipped', undefined)
+  const openShipped = async (id: string): Promise<boolean> =>
+    take(await problems.request('mission:openShipped', { id }))
   const save = async (saveAs: boolean): Promise<boolean> =>
     take(await problems.request('mission:save', { saveAs }))
 
@@ -110,6 +115,8 @@ export const useMission = defineStore('mission', () => {
     satelliteName,
     open,
     openText,
+    shipped,
+    openShipped,
     save,
     update,
     propose,

@@ -2,6 +2,7 @@
 import type { Candidate } from '@domain/model/pass'
 import type { ResolvedMission } from '@domain/model/resolved-mission'
 import { planCandidates } from '@domain/plan/candidate'
+import { pairCandidates } from '../plan/pair-candidates'
 import { sunBands } from '../plan/sun-bands'
 import type { SunBand } from '../plan/sun-bands'
 
@@ -18,7 +19,9 @@ const MARGIN_MS = 12 * 3_600_000
 
 function work({ generation, resolved }: PlanJob): PlanAnswer {
   try {
-    return { generation, ok: true, candidates: planCandidates(resolved), bands: bandsOf(resolved) }
+    const single = planCandidates(resolved)
+    const candidates = [...single, ...pairCandidates(resolved, single)]
+    return { generation, ok: true, candidates, bands: bandsOf(resolved) }
   } catch (cause) {
     return { generation, ok: false, reason: cause instanceof Error ? cause.message : String(cause) }
   }
