@@ -78,9 +78,14 @@ export function isAsPublished({
 }: Mission): boolean {
   const calm = [faults.clock_drift, faults.clock_offset_ms, faults.lost_sync, faults.cloud.length]
   const isCalm = [...calm, ...Object.values(channel), attacks.length].every((one) => one === 0)
-  const asShipped = satellites.every(({ payload }) => typeof payload === 'string')
+  const asShipped = satellites.every(({ payload }) => isAsFlown(payload))
   return isCalm && asShipped && exchange.protocol !== 'one-decoy-bb84'
 }
+
+/** The shipped transmitter; of a pair source the visibility may be another year's. */
+const isAsFlown = (payload: Mission['satellites'][number]['payload']): boolean =>
+  typeof payload === 'string' ||
+  Object.keys(payload).every((field) => ['id', 'visibility', 'sources'].includes(field))
 
 /** Rows for the pass that a publication describes (same station, same UTC day); empty for any other. */
 export function compareWithPublished(
