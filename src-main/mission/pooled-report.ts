@@ -3,6 +3,7 @@ import type { EpsilonShare, FibreReport, PassReport, PooledReport } from '../dom
 import { isPairSource } from '../domain/model/payload'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import { chainEpsilon } from '../domain/qkd/bounds/epsilon-ledger'
+import { pairKeyLength } from '../domain/qkd/bounds/pair-key'
 import { pooledKeyLength, type CountedBlock } from '../domain/qkd/bounds/pooled'
 
 /** One row for each link flown more than once by the same decoy source. */
@@ -14,23 +15,43 @@ export function pooledReports(resolved: ResolvedMission, passes: PassReport[]): 
   })
 }
 
-const linkOf = ({ satellite, station }: PassReport): string => `${satellite} ${station}`
+const linkOf = ({ satellite, station, stations }: PassReport): string =>
+  `${satellite} ${stations?.join(' ') ?? station}`
 
 function pooled(resolved: ResolvedMission, passes: PassReport[]): PooledReport[] {
-  const [{ satellite, station, proof }] = passes
+  const [{ satellite, station, stations, proof }] = passes
   const source = resolved.satellites.find(({ noradId }) => noradId === satellite)?.payload
-  if (!source || isPairSource(source)) return []
-  const blocks = passes.map((pass) => ({ ...countedBlock(pass), source }))
-  const { secret_bits } = pooledKeyLength(blocks, resolved.mission.security, proof)
+  if (!source) return []
+  const { security } = resolved.mission
+  const length = isPairSource(source)
+    ? pairKeyLength({ ...pooledPairs(passes), security: { ...security, proof: undefined } })
+    : pooledKeyLength(
+        passes.map((pass) => ({ ...countedBlock(pass), source })),
+        security,
+        proof,
+      )
   return [
     {
-      ends: [String(satellite), station],
+      ends: stations ?? [String(satellite), station],
       passes: passes.length,
       secret_bits: passes.reduce((sum, pass) => sum + pass.secret_bits, 0),
-      pooled_secret_bits: secret_bits,
-      proof,
+      pooled_secret_bits: length.secret_bits,
+      proof: length.proof,
     },
   ]
+}
+
+/** Sums of the blocks of pairs; test errors are what the error rate holds beyond the key's own. */
+function pooledPairs(passes: PassReport[]) {
+  const sum = (of: (pass: PassReport) => number): number =>
+    passes.reduce((total, pass) => total + of(pass), 0)
+  const keyErrors = ({ errors }: PassReport): number => errors.x[0] + errors.z[0]
+  return {
+    sifted_bits: sum(({ sifted_bits }) => sifted_bits),
+    test_bits: sum(({ sample_bits }) => sample_bits),
+    test_errors: sum((pass) => Math.round(pass.qber * pass.sifted_bits) - keyErrors(pass)),
+    leak_bits: sum(({ leak_bits }) => leak_bits),
+  }
 }
 
 const countedBlock = ({ counts, errors, terms }: PassReport): CountedBlock => ({

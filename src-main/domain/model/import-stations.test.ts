@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseStations, type StationDefaults } from './import-stations'
-import { payloadSchema } from './payload'
+import { pairSourceSchema, payloadSchema } from './payload'
 import { stationSchema, type Station } from './station'
 
 /** Read as a file: no room imports a resource. */
@@ -17,7 +17,7 @@ const place = { id: 'a', name: 'A', lat_deg: 40.39, lon_deg: 117.5, alt_m: 890 }
 const read = (value: unknown) => parseStations(JSON.stringify(value), 'my.json', defaults)
 
 describe('shipped records', () => {
-  it('hold 19 stations and the payload in their schemas, each number with its source', () => {
+  it('hold 19 stations and the two payloads in their schemas, each number with its source', () => {
     expect(shipped).toHaveLength(19)
     for (const station of shipped) expect(stationSchema.safeParse(station).success).toBe(true)
     for (const { receiver, site, sources } of shipped)
@@ -26,7 +26,10 @@ describe('shipped records', () => {
         ...Object.keys(site).map((key) => `site.${key}`),
       ])
         expect(Object.keys(sources ?? {})).toContain(path)
-    for (const payload of payloads) expect(payloadSchema.safeParse(payload).success).toBe(true)
+    const [weak, pairs] = payloads
+    expect(payloads).toHaveLength(2)
+    expect(payloadSchema.safeParse(weak).success).toBe(true)
+    expect(pairSourceSchema.safeParse(pairs).success).toBe(true)
   })
 
   it('give Xinglong 1.0 m, Graz 0.5 m, and label the assumed aperture of Weihai', () => {

@@ -5,8 +5,8 @@
  * last round a frame that still fails is disclosed whole, so that the exchange always ends.
  */
 import { unpackBits } from '../bits'
-import { binaryEntropy } from '../entropy'
 import type { BobReconciler } from '../reconciler'
+import { BLIND_ROUNDS, missingBits, wantedOf } from './blind-round'
 import { BobFrame } from './bob-frame'
 import type { CodeTable } from './code-table'
 import { observedErrorRate } from './error-estimate'
@@ -21,6 +21,7 @@ import {
   HASH_BITS,
   RATE_UNIT,
   type LdpcRequest,
+  type Revelation,
   type RevealRequest,
 } from './ldpc-wire'
 import { PlainDecoder } from './plain-decoder'
@@ -35,13 +36,6 @@ export interface LdpcOptions {
 
 /** Iterations of one attempt: more gain less than 1 % in efficiency. */
 const MOST_ITERATIONS = 80
-/** Blind rounds before a frame is disclosed whole. */
-const BLIND_ROUNDS = 10
-/** Share of the leak so far that a blind round adds, and how it grows from round to round. */
-const FIRST_STEP = 0.025
-const STEP_GROWTH = 1.5
-/** Below this efficiency no code of these lengths decodes: more bits are asked for before trying. */
-const HOPELESS = 1.03
 
 export class LdpcBob implements BobReconciler {
   readonly #key: Uint8Array
@@ -180,9 +174,8 @@ export class LdpcBob implements BobReconciler {
 
   /** Frames that cannot succeed yet are not tried. */
   #decodeAll(frames: BobFrame[]): void {
-    const entropy = binaryEntropy(this.#errorRate)
     for (const own of frames) {
-      if (own.leak < HOPELESS * entropy * own.bits.length) continue
+      if (missingBits(own, this.#errorRate) > 0) continue
       own.decode(this.#decoder, this.#errorRate, MOST_ITERATIONS)
     }
     this.#planBlind()
@@ -200,16 +193,11 @@ export class LdpcBob implements BobReconciler {
     }
   }
 
-  /** Punctured bits first; then the key bits that the last attempt left least certain. */
-  #wanted(frame: number): { frame: number; punctured: number; places: number[] } {
+  #wanted(frame: number): Revelation {
     const own = this.#frames[frame]
-    const step = FIRST_STEP * STEP_GROWTH ** (this.#round - 1) * own.leak
-    const missing = HOPELESS * binaryEntropy(this.#errorRate) * own.bits.length - own.leak
-    const count = Math.ceil(Math.max(step, missing + step))
-    const punctured = Math.min(count, own.hidden)
-    const places = own.leastReliable(count - punctured)
-    this.#requested += places.length * Math.ceil(Math.log2(own.bits.length + 1))
-    return { frame, punctured, places }
+    const wanted = wantedOf(own, frame, this.#round - 1, this.#errorRate)
+    this.#requested += wanted.places.length * Math.ceil(Math.log2(own.bits.length + 1))
+    return wanted
   }
 
   #taken(frames: number[], bits: Uint8Array): void {
