@@ -1,7 +1,10 @@
 /** The two sides of the code that a contact uses. */
 import { CascadeAlice } from '../domain/qkd/cascade-alice'
 import { CascadeBob } from '../domain/qkd/cascade-bob'
+import { LdpcAlice } from '../domain/qkd/ldpc/ldpc-alice'
+import { LdpcBob } from '../domain/qkd/ldpc/ldpc-bob'
 import type { AliceReconciler, BobReconciler } from '../domain/qkd/reconciler'
+import { osRandom } from './os-random'
 import type { PartyKernels } from './party-kernels'
 import type { ReconciliationChoice } from './reconciliation-choice'
 
@@ -13,7 +16,7 @@ export function aliceReconciler(
   bits: Uint8Array,
   kernels: PartyKernels,
 ): AliceReconciler {
-  if (method === 'ldpc') throw new Error('Reconciliation by LDPC is not there yet.')
+  if (method === 'ldpc') return new LdpcAlice(bits, kernels.codes(), osRandom)
   return new CascadeAlice(bits, kernels.cascade)
 }
 
@@ -24,6 +27,7 @@ export function bobReconciler(
   options: { errorRate: number; seed: Uint32Array },
   kernels: PartyKernels,
 ): BobReconciler {
-  if (method === 'ldpc') throw new Error('Reconciliation by LDPC is not there yet.')
+  if (method === 'ldpc')
+    return new LdpcBob(bits, { ...options, codes: kernels.codes() }, kernels.ldpc)
   return new CascadeBob(bits, options, kernels.cascade)
 }

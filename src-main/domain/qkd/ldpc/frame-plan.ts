@@ -25,8 +25,8 @@ export const MAX_RATE = 0.25
 export const MAX_LDPC_BITS = 1e8
 
 const SMALLEST_LIFTING = 16
-/** The rest of a block is one shortened frame when it fills this share of it; smaller frames are less efficient. */
-const WORTH_SHORTENING = 0.7
+/** What is left of a block goes into a frame as long as this share of it carries key; smaller ones take the rest. */
+const LEAST_FILLED = 0.6
 /** A frame with this share of its positions shortened is as unwelcome as one that leaks 1 % more. */
 const SHORTENED_AS_PERCENT = 0.1
 /** Punctured share of the checks, kept for the first blind round; up to twice as many adapt the rate. */
@@ -68,29 +68,46 @@ export function planFrames(bits: number, errorRate: number, table: CodeTable): F
   const frames: FrameShape[] = []
   let left = bits
   for (let n = largest; left > 0; n /= 2) {
-    const full = fullFrame(n, q, table)
+    const shapes = efficientShapes(n, q, table)
+    const full = cheapest(shapes, n, q, table)
     for (; left >= full.keyBits; left -= full.keyBits) frames.push(full)
-    const last = usable(n / 2, table).length === 0 || left >= WORTH_SHORTENING * full.keyBits
-    if (left === 0 || !last) continue
+    const part = usable(n / 2, table).length > 0 ? partFrame(shapes, n, left) : null
+    if (part) frames.push(part)
+    left -= part?.keyBits ?? 0
+    if (left === 0 || usable(n / 2, table).length > 0) continue
     frames.push(shortenedFrame(left, n, q, table))
     left = 0
   }
   return frames
 }
 
-/** The frame of n positions that leaks least for a key bit, among equals that with the most key bits. */
-function fullFrame(n: number, q: number, table: CodeTable): FrameShape {
+/** For each code the frame of n positions with as many key bits as its leak allows at the efficiency planned. */
+function efficientShapes(n: number, q: number, table: CodeTable): FrameShape[] {
   const rate = rateFor(n, q)
-  const shapes = usable(n, table).map(({ entry, code, lifting }) => {
+  return usable(n, table).map(({ entry, code, lifting }) => {
     const punctured = puncturedFor(entry, lifting, rate)
     // (M - p) = (1 - R) k; what is left over is shortened.
     const most = Math.floor((entry.rows * lifting - punctured) / (1 - rate))
     const keyBits = Math.min(n - punctured, most)
     return { code, lifting, keyBits, punctured, shortened: n - punctured - keyBits }
   })
+}
+
+/** The frame that leaks least for a key bit, among equals that with the most key bits. */
+function cheapest(shapes: FrameShape[], n: number, q: number, table: CodeTable): FrameShape {
   const cost = (shape: FrameShape) =>
-    leakOf(shape, table) / shape.keyBits / (1 - rate) + SHORTENED_AS_PERCENT * (shape.shortened / n)
+    leakOf(shape, table) / shape.keyBits / (1 - rateFor(n, q)) +
+    SHORTENED_AS_PERCENT * (shape.shortened / n)
   return shapes.reduce((best, shape) => (cost(shape) < cost(best) ? shape : best))
+}
+
+/** The longest frame of a code of higher rate that what is left fills, if it is worth its length. */
+function partFrame(shapes: FrameShape[], n: number, left: number): FrameShape | null {
+  const fitting = shapes.filter(
+    ({ keyBits, shortened }) => shortened > 0 && keyBits <= left && keyBits >= LEAST_FILLED * n,
+  )
+  if (fitting.length === 0) return null
+  return fitting.reduce((best, shape) => (shape.keyBits > best.keyBits ? shape : best))
 }
 
 /** The frame of n positions for fewer key bits: least leak that still meets the efficiency planned. */
