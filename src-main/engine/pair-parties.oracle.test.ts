@@ -1,4 +1,5 @@
 /** Sees both ends of an entangled contact: an oracle that compares their keys and attacks their channel. */
+import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { PairAlice } from './alice/pair-party'
@@ -8,10 +9,14 @@ import { frameName, type MessageKind } from './channel/message'
 import { PASS_AUTHENTICATION_BITS } from './channel/party-keys'
 import { osRandom } from './os-random'
 import type { PairParameters } from './pair-start'
+import { loadPartyKernels } from './party-kernels'
 import type { PartyReport } from './party-start'
 import type { ChannelRecord } from './protocol'
 import { brightLink, type BrightLink } from './world/pair-bright.testing'
 import { runPairWorld } from './world/pair-world'
+
+/** As if the engine were built: kernels lie beside this folder. */
+const kernels = () => loadPartyKernels(join(import.meta.dirname, '../../out/main'))
 
 const SECONDS = 3
 /** Long enough for a loaded machine; a party that is stuck gives up after it. */
@@ -73,12 +78,12 @@ async function exchange(setting: Setting = {}): Promise<Outcome> {
       ...{ ...common, startKey: startKeys.alice, channel: toAlice.port2, device: tagsA.port1 },
       flights: { alice: world.alice.profile, bob: world.bob.profile },
     },
-    {},
+    kernels(),
     (report) => outcome.alice.push(report),
   ).run()
   const bob = new PairBob(
     { ...common, startKey: startKeys.bob, channel: toBob.port2, device: tagsB.port1 },
-    {},
+    kernels(),
     (report) => {
       outcome.bob.push(report)
       wake()
