@@ -8,7 +8,12 @@
  */
 import { tagChannels, type TagBatch } from '../../model/tags'
 import { findGridPhase, type GridPhase } from './grid-phase'
-import { acquirePulseNumber, patternLength, type AnnouncedPattern } from './pulse-number'
+import {
+  acquirePulseNumber,
+  detectionsNeeded,
+  patternLength,
+  type AnnouncedPattern,
+} from './pulse-number'
 
 export interface AcquisitionOptions {
   pulse_rate_Hz: number
@@ -60,15 +65,14 @@ export function lockToGrid(batch: TagBatch, options: AcquisitionOptions): GridLo
   const detected = emission_s.filter((_, i) => batch.channel[i] !== tagChannels.sync)
   const gated = numbersOnGrid(detected, grid.phase, options)
   if (gated.pulses.length < 32) return null
-  const request = requestOf(gated.pulses, options.pulse_rate_Hz)
+  const { intensities, probabilities, pulse_rate_Hz, span_s = 0.25 } = options
+  const stride = grid.kind === 'sync' ? Math.round(pulse_rate_Hz / options.sync_rate_Hz) : 1
+  const span = Math.floor(span_s * pulse_rate_Hz)
+  const search = { intensities, probabilities, noise: gated.noise, span, stride }
   return {
-    request,
+    request: requestOf(gated.pulses, pulse_rate_Hz, detectionsNeeded(search)),
     resolve: (pattern) => {
-      const { intensities, probabilities, pulse_rate_Hz, span_s = 0.25 } = options
-      const stride = grid.kind === 'sync' ? Math.round(pulse_rate_Hz / options.sync_rate_Hz) : 1
-      const span = Math.floor(span_s * pulse_rate_Hz)
-      const source = { intensities, probabilities, noise: gated.noise }
-      const number = acquirePulseNumber(gated.pulses, pattern, { ...source, span, stride })
+      const number = acquirePulseNumber(gated.pulses, pattern, search)
       if (!number) return null
       const clock = clockFrom(grid.phase, number.shift / pulse_rate_Hz, options)
       return { ...clock, score: number.score, grid: grid.kind }
@@ -116,11 +120,15 @@ function numbersOnGrid(
 }
 
 /** A block about the median detection, long enough by the rate around it. */
-function requestOf(pulses: Float64Array, pulse_rate_Hz: number): PatternRequest {
+function requestOf(
+  pulses: Float64Array,
+  pulse_rate_Hz: number,
+  detections: number,
+): PatternRequest {
   const [quarter, half] = [pulses.length >> 2, pulses.length >> 1]
   const middle = pulses[half]
   const duration_s = (pulses[half + quarter] - pulses[half - quarter] + 1) / pulse_rate_Hz
-  const count = patternLength((2 * quarter) / duration_s, pulse_rate_Hz)
+  const count = patternLength((2 * quarter) / duration_s, pulse_rate_Hz, detections)
   return { first: Math.max(middle - (count >> 1), 0), count }
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { classesFrom, passTags, source } from './pass-tags.testing'
-import { acquirePulseNumber, packClasses, patternLength, unpackClasses } from './pulse-number'
+import {
+  acquirePulseNumber,
+  detectionsNeeded,
+  packClasses,
+  patternLength,
+  unpackClasses,
+} from './pulse-number'
 
 describe('announced classes', () => {
   it.each([0, 1, 4, 1003])('pack four a byte and come back: %s classes', (count) => {
@@ -16,9 +22,30 @@ describe('announced classes', () => {
   })
 
   it('are asked for 200 detections, in bounds for any rate', () => {
-    expect(patternLength(20_000, 1e8)).toBe(1e6)
-    expect(patternLength(0, 1e8)).toBe(2 ** 25)
-    expect(patternLength(Infinity, 1e8)).toBe(4)
+    expect(patternLength(20_000, 1e8, 200)).toBe(1e6)
+    expect(patternLength(0, 1e8, 200)).toBe(2 ** 25)
+    expect(patternLength(Infinity, 1e8, 200)).toBe(4)
+  })
+})
+
+describe('detections that a block must hold (Kullback-Leibler divergence, by hand to 1 %)', () => {
+  const search = { noise: 0.01, span: 25e6, stride: 1 }
+  const score = 14 + Math.log(50e6 + 1)
+
+  it('are some two hundred for the flown source', () => {
+    // 0.9412 ln(0.9412/0.5) + 0.0588 ln(0.0588/0.25) less 1 % noise: 0.49 nats a detection.
+    const flown = { intensities: [0.8, 0.1, 0], probabilities: [0.5, 0.25, 0.25] }
+    const needed = detectionsNeeded({ ...search, ...flown })
+    expect(needed).toBeGreaterThan((3 * score) / 0.51)
+    expect(needed).toBeLessThan((3 * score) / 0.45)
+  })
+
+  it('are more than a thousand where one decoy lies near the signal', () => {
+    // 0.875 ln(0.875/0.7) + 0.125 ln(0.125/0.3) = 0.0858 nats a detection.
+    const near = { intensities: [0.6, 0.2], probabilities: [0.7, 0.3] }
+    const needed = detectionsNeeded({ ...search, ...near })
+    expect(needed).toBeGreaterThan((3 * score) / 0.0858)
+    expect(needed).toBeLessThan((3 * score) / 0.08)
   })
 })
 

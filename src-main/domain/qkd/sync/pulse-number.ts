@@ -83,9 +83,31 @@ function scoreOf(
   return { score, detections: i - start }
 }
 
-/** Pulses to announce so that some 200 detections fall into the block: at most 2^25 (8 MB packed). */
-export function patternLength(detections_Hz: number, pulse_rate_Hz: number): number {
-  const pulses = Math.ceil((200 * pulse_rate_Hz) / detections_Hz)
+/** A block holds this many times the detections that the right shift needs on average. */
+const MARGIN = 3
+
+/**
+ * Detections that a block must hold: at the right shift each brings sum P(k | detected) ln(P(k | detected) / P(k))
+ * on average, which is little for a source whose intensities lie near one another.
+ */
+export function detectionsNeeded(options: PulseNumberOptions): number {
+  const { intensities, probabilities, span, stride } = options
+  const weight = weightsOf(options)
+  const information = intensities.reduce(
+    (sum, _, k) => sum + probabilities[k] * Math.exp(weight[k]) * weight[k],
+    0,
+  )
+  const score = SURE + Math.log(2 * Math.floor(span / stride) + 1)
+  return Math.ceil((MARGIN * score) / Math.max(information, 1e-3))
+}
+
+/** Pulses to announce so that so many detections fall into the block: at most 2^25 (8 MB packed). */
+export function patternLength(
+  detections_Hz: number,
+  pulse_rate_Hz: number,
+  detections: number,
+): number {
+  const pulses = Math.ceil((detections * pulse_rate_Hz) / detections_Hz)
   return Number.isFinite(pulses) ? Math.min(Math.max(pulses, 4), 2 ** 25) : 2 ** 25
 }
 
