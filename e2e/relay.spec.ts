@@ -7,8 +7,8 @@ import { ask, createLedger, figure, flightEnd, flyFromPlan, GRAZ, show, XINGLONG
 import { expect, test } from './launch'
 
 const PICTURE_BITS = 8 * statSync(resolve(__dirname, '../resources/pictures/picture.png')).size
-/** The front of a relayed key becomes the two stations' authentication pool. */
-const RELAY_AUTH_BITS = 512
+/** The front of a relayed key becomes the two stations' authentication pool; half of it confirms the relay. */
+const RELAY_AUTH_BITS = 1024
 /** Each message is authenticated with a fresh tag; a short pool is topped up from the key. */
 const TAG_KEY_BITS = 256
 const TOP_UP_BITS = 1024
