@@ -4,6 +4,7 @@ import {
   formatBits,
   formatCountdown,
   formatDayOfYear,
+  formatDifference,
   formatEpsilon,
   formatInstant,
   formatKbit,
@@ -19,6 +20,14 @@ describe('numbers as the visual direction writes them', () => {
   })
   it('shows no minus before a rounded zero', () => {
     expect(formatNumber(-0.04, 1)).toBe('0.0')
+  })
+  it('gives a difference its sign, and zero none', () => {
+    expect([1204, -3, 0, NaN].map((value) => formatDifference(value))).toEqual([
+      '+1\u2009204',
+      '\u22123',
+      '0',
+      '–',
+    ])
   })
   it('shows a dash for no value, never zero', () => {
     for (const nothing of [NaN, null, undefined, Infinity])

@@ -22,6 +22,10 @@ export function formatNumber(value: Maybe, decimals = 0): string {
 /** Bits, exact, as ledgers show them. */
 export const formatBits = (bits: Maybe): string => formatNumber(bits)
 
+/** A difference with its sign, `+1 204`; `0` has none. */
+export const formatDifference = (value: Maybe, decimals = 0): string =>
+  (!missing(value) && value > 0 ? '+' : '') + formatNumber(value, decimals)
+
 /** Bits as kbit, without decimals from 100 kbit up. */
 export function formatKbit(bits: Maybe): string {
   if (missing(bits)) return NO_VALUE

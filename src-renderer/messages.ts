@@ -167,7 +167,8 @@ export const messages = {
     open: 'Open',
     save: 'Save',
     horizon: 'Horizon',
-    horizonText: (from: string, to: string, nights: number) => `${from} → ${to}, ${nights} nights`,
+    horizonText: (from: string, to: string, nights: number) =>
+      `${from} → ${to}, ${nights} ${nights === 1 ? 'night' : 'nights'}`,
     stations: 'Stations',
     elevation: 'Min. el.',
     range: 'Max. range',
@@ -205,7 +206,8 @@ export const messages = {
     pairs: {
       title: 'Pairs of stations',
       both: (a: string, b: string) => `${a} + ${b}`,
-      notModelled: 'yield of pairs is not modelled before the flight',
+      notModelled: 'yield of pairs not modelled',
+      onBoard: 'other photon on board: not modelled',
     },
     busy: 'a contact is running',
     choose: 'Choose',
@@ -316,6 +318,7 @@ export const messages = {
       gate: 'Gate',
       total: 'Total with detector and gate',
       why: 'Why no key',
+      unknown: 'Not modelled',
       minRange: 'Min. range',
       background: 'Background at TCA',
     },
@@ -386,6 +389,9 @@ export const messages = {
       empty: 'The ledger is empty',
       emptyText: 'Fly a chosen pass. Its verified key becomes the first block.',
       plan: 'Go to Plan',
+      fibre: (from: string, to: string) => `fibre, ${from} to ${to}`,
+      hop: (from: string, to: string) => `hop of fibre ${from}–${to}`,
+      handed: (a: string, b: string) => `handed on from ${a} and ${b}`,
     },
     knows: {
       title: 'Who knows this key',
@@ -529,11 +535,12 @@ export const liveMessages = {
     qber: 'QBER',
     mean: '10 s mean',
     wholeExchange: 'whole exchange',
+    ofBits: (bits: string): string => `of ${bits} disclosed bit`,
     qberLimits: 'caution 4 % · abort 8 %',
     abortLimit: 'abort 8 %',
     cautionLimit: 'caution 4 %',
     siftedRate: 'Sifted rate',
-    peak: (rate: string): string => `peak ${rate} kbit/s`,
+    peak: (rate: string): string => `peak ${rate}`,
     noPeak: 'nothing sifted yet',
     extractable: 'Extractable key',
     bound: 'bound, if ended now',
@@ -570,14 +577,17 @@ export const liveMessages = {
     telemetry: 'Telemetry',
     bins: (from: string, to: string): string => `${from}–${to} UTC, 1 s bins`,
     detections: 'Detections, kcount/s',
+    coincidences: 'Coincidences, count/s',
+    pairRates: 'Sifted and extractable rate, bit/s',
     qberPercent: 'QBER, %',
     rates: 'Sifted and extractable rate, kbit/s',
     loss: 'Link loss, dB',
     toModel: (difference: string): string => `${difference} to model`,
     keyAccumulated: 'Key accumulated',
-    keySubtitle: 'extractable, kbit',
+    keySubtitle: (unit: string): string => `extractable, ${unit}`,
     figures: {
       detections: 'Detections',
+      coincidences: 'Coincidences',
       sifted: 'Sifted',
       extractable: 'Extractable',
       expected: 'Expected',
@@ -597,7 +607,7 @@ export const liveMessages = {
     computing: 'Computing the pass',
     failedTrack: 'The pass could not be computed',
     result: 'Key from this pass',
-    resultSubtitle: 'finite key, Lim 2014',
+    resultSubtitle: (proof: string): string => `finite key, ${proof}`,
     terms: {
       basis: 'Basis',
       x: 'X',
@@ -660,6 +670,8 @@ export const liveMessages = {
     limit: 'limit 8',
     distillation: 'Distillation',
     pulses: 'Pulses sent',
+    pairsSent: 'Pairs sent',
+    coincidences: 'Coincidences',
     pulsesNote: (span: string): string => `in ${span} s of exchange`,
     detectionsStep: 'Detections',
     siftedStep: 'Sifted',
@@ -693,6 +705,90 @@ export const liveMessages = {
   },
 } as const
 
+/** Words of what a contact gave: its proof, other bounds, corrected errors, the Bell test and the drill. */
+export const resultMessages = {
+  views: {
+    label: 'Parts of the result',
+    key: 'Key',
+    steps: 'Steps',
+    bell: 'Bell test',
+    bounds: 'Bounds',
+    errors: 'Errors',
+    epsilon: 'ε',
+  },
+  headline: {
+    proof: (name: string): string => `by ${name}`,
+    epsilon: (value: string): string => `ε ${value}`,
+    method: (name: string, f: string): string => `${name}, f ${f}`,
+  },
+  methods: { cascade: 'Cascade', ldpc: 'LDPC' },
+  bounds: {
+    title: 'What other bounds give',
+    note: 'for the same counts; the marked one counts',
+    proof: 'Proof',
+    bits: 'bit',
+    difference: 'difference',
+    used: 'used',
+    none: 'Nothing was distilled: no bound was asked.',
+  },
+  errors: {
+    title: 'How errors were corrected',
+    method: 'Method',
+    why: 'Why',
+    efficiency: 'Efficiency f',
+    frames: 'Frames',
+    blind: 'Frames that needed more than one syndrome',
+    roundTrips: 'Round trips of reconciliation',
+    waiting: 'Waited for the channel, s',
+    leak: 'What was disclosed, bit',
+    basis: (name: string): string => `of basis ${name}`,
+    shannon: 'least possible, n h(QBER)',
+    above: 'above it: method, hash, tags',
+    sum: 'counted in the transcript',
+    none: 'Nothing was corrected.',
+  },
+  epsilon: {
+    title: 'Failure probability, share by share',
+    what: 'What may fail',
+    sum: 'Sum, as allotted',
+    none: 'No key, no share of failure.',
+  },
+  bell: {
+    title: 'Coincidences',
+    classical: 'classical 2',
+    tsirelson: 'Tsirelson 2√2',
+    scale: (S: string, sigma: string): string =>
+      `S is ${S} with a standard error of ${sigma}; local models reach 2, quantum theory 2.83`,
+    violation: (sigmas: string): string => `${sigmas} σ above 2`,
+    noViolation: 'not above 2 by more than its error',
+    plusMinus: (sigma: string): string => `± ${sigma}`,
+    settings: ['E(a,b)', 'E(a,b′)', 'E(a′,b)', 'E(a′,b′)'],
+    coincidences: 'Coincidences for S',
+    all: 'Coincidences',
+    accidentals: 'Accidentals among them',
+    window: 'Window, ns',
+    singles: (end: string): string => `Singles, ${end}`,
+    qber: 'QBER, %',
+    rate: 'Device-independent rate, indication',
+    rateHint:
+      'Secret bits per sifted bit that a device-independent proof would allow for an endless key; no key length',
+    noTest: 'This protocol keeps no settings for a Bell test; E91 does.',
+  },
+  drill: {
+    flying: (name: string): string => `DRILL: ${name}`,
+    stopped: (layer: string): string => `Stopped by: ${layer}.`,
+    word: 'STOPPED',
+    notDetectable: 'Not detectable:',
+    ended: 'The contact ended before a layer could notice.',
+    problem: (contact: string, name: string): string => `Drill over ${contact}: ${name}.`,
+    wayOut: 'No key of it was used. Change the drill in the plan, or set it to none and fly again.',
+    keptWayOut:
+      'The key is shorter by what the attack could learn. Set the drill to none for a calm pass.',
+    openWayOut:
+      'Keys shows who knows the key; entangled pairs leave the satellite nothing to copy.',
+  },
+} as const
+
 /** Words of missions, drills, fibre links, the comparison of links and the best source. */
 export const missionMessages = {
   shipped: {
@@ -702,7 +798,6 @@ export const missionMessages = {
     loading: 'Reading the missions',
     failed: 'The missions could not be read',
     failedText: 'The installation is damaged: install the program again.',
-    open: 'Open',
     groups: {
       example: 'The example',
       protocols: 'Protocols',
@@ -717,15 +812,24 @@ export const missionMessages = {
       e91: 'E91',
     },
     shows: {
-      'xinglong-graz-2016': 'Two passes with decoy BB84, one relay, one picture: the demonstration of 2017.',
-      'beijing-vienna-2016': 'The same key handed on by fibre through trusted nodes to Beijing and Vienna.',
-      'biased-bases-xinglong': 'Four fifths of the pulses in one basis: more of the detections become key.',
+      'xinglong-graz-2016':
+        'Two passes with decoy BB84, one relay, one picture: the demonstration of 2017.',
+      'beijing-vienna-2016':
+        'The same key handed on by fibre through trusted nodes to Beijing and Vienna.',
+      'biased-bases-xinglong':
+        'Four fifths of the pulses in one basis: more of the detections become key.',
       'one-decoy-xinglong': 'One decoy intensity instead of two: a simpler source, another bound.',
-      'bbm92-delingha-nanshan': 'Both photons of a pair down to two stations: the satellite knows no key.',
+      'bbm92-delingha-nanshan':
+        'Both photons of a pair down to two stations: the satellite knows no key.',
       'bbm92-on-board': 'One photon of each pair measured on board, the other sent down.',
-      'e91-delingha-lijiang': 'Bell test over 1200 km: S above 2, with its error.',
-      'entangled-bright': 'A brighter pair source: enough coincidences for a finite key in one pass.',
-      'faults-xinglong': 'A drifting clock, a fifth of the sync pulses lost, a cloud: the pass still gives key.',
+      'e91-delingha-nanshan':
+        'Bell test with the source of 2018: S with its error, beside the published 2.56.',
+      'e91-delingha-lijiang':
+        'Bell test over 1200 km: S with its error, beside the published 2.37.',
+      'entangled-bright':
+        'Assumed 4 m telescopes and a brighter source: made to give a finite key in one pass.',
+      'faults-xinglong':
+        'A drifting clock, a fifth of the sync pulses lost, a cloud: the pass still gives key.',
       'ldpc-slow-channel': 'A slow classical channel that loses frames: LDPC instead of Cascade.',
     },
     protocolShows: (protocol: string) => `One mission with ${protocol}.`,
@@ -737,7 +841,9 @@ export const missionMessages = {
     protocol: 'Protocol',
     protocolHint: 'Fixed by the mission file: source and stations belong to it',
     proof: 'Proof',
-    byDefault: 'default',
+    byDefault: (proof: string) => `default: ${proof}`,
+    byDefaultSmall: (large: string, small: string, bits: string) =>
+      `default: ${large}, below ${bits} bit ${small}`,
     reconciliation: 'Reconciliation',
     modes: { auto: 'auto', cascade: 'Cascade', ldpc: 'LDPC' },
     modeHints: {
@@ -768,8 +874,8 @@ export const missionMessages = {
     fraction: 'Share of the photons, %',
     station: 'Where',
     everywhere: 'every contact',
-    layer: (name: string) => `expected to stop it: ${name}`,
-    noLayer: 'nothing can notice it: look at who knows the key',
+    layer: (name: string) => `Expected to stop it: ${name}.`,
+    noLayer: 'Nothing can notice it: look at who knows the key.',
     apply: 'Apply',
     badFraction: (text: string) => `The share is "${text}", it must be 0 to 100 percent.`,
     replaces: (count: number) => `The file names ${count} attacks; applying replaces them by one.`,
@@ -831,12 +937,12 @@ export const missionMessages = {
     note: 'relays between the stations, then hands the key on to the cities hop by hop',
     need: 'fly the passes and exchange the fibre links first',
     noWay: 'no fibre leads from a city to a station of the mission',
-    command: 'Hand key on to the cities',
-    done: (path: string) => `handed on along ${path}`,
-    knownTo: (count: number) => `known to ${count} on the way`,
+    done: 'handed on hop by hop',
+    along: (path: string) => `Along ${path}.`,
+    direct: 'entangled pairs gave both stations this key: there is nothing to relay',
+    directNone: 'fly the pair: both stations then share key without a relay',
     stopped: (layer: string) => `Stopped by ${layer}.`,
     notDetectable: 'Not detectable.',
-    knowers: (names: string) => `Known to ${names}.`,
   },
   flow: {
     fibre: 'fibre',
@@ -870,20 +976,15 @@ export const missionMessages = {
     noCrossing: 'Direct fibre gives more key than the satellite at every distance shown.',
     nodes: (km: string, nodes: string) =>
       `At ${km} km the chain needs ${nodes} trusted nodes; the satellite is one.`,
-    working: 'Computing the curves',
-    failed: 'The curves could not be computed',
-    nothing: 'no key beyond',
   },
   source: {
     title: 'Best source for this pass',
     find: 'Find',
     finding: 'Searching…',
     use: 'Use in mission',
-    used: 'in mission',
     command: 'Find best source for the selected pass',
     quantity: 'Quantity',
-    present: 'present',
-    best: 'best',
+    columns: ['present', 'pass model', 'proof'],
     signal: 'Signal, photons',
     decoy: 'Decoy, photons',
     vacuum: 'Weakest, photons',
@@ -891,7 +992,8 @@ export const missionMessages = {
     pDecoy: 'Share decoy, %',
     pVacuum: 'Share weakest, %',
     basis: 'Basis X, %',
-    key: 'Key, kbit',
+    key: 'Key, pass model, kbit',
+    planned: 'Key, mission’s proof, kbit',
     idle: 'Intensities, their shares and the basis bias that give this pass the longest key.',
     noWindow: 'no exchange window',
     notWeak: 'a pair source has no intensities',
@@ -899,6 +1001,6 @@ export const missionMessages = {
     none: 'No source in the search space gives this pass a key.',
     failed: (reason: string) => `The search failed: ${reason}`,
     assumptions: (background: string, error: string) =>
-      `Pass model of Sidhu et al. (2022): key from basis X alone, Chernoff, leak by logM; modelled loss each second, background ${background} per pulse (mean of the window), error ${error} %. The plan’s expected key follows the mission’s proof over both bases and differs.`,
+      `Pass model: Sidhu et al. (2022), key from basis X alone, Hoeffding, leak by logM. Proof: the mission’s bound over both bases on expected counts, climbed from the present source and from the pass model’s best. Both on the modelled loss of each second, background ${background} per pulse (mean of the window), error ${error} %.`,
   },
 } as const

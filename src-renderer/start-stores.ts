@@ -3,6 +3,7 @@ import { watchQber } from './live/qber-alarm'
 import { useCandidates } from './plan/candidates-store'
 import { useContact } from './stores/contact'
 import { useKeys } from './stores/keys'
+import { useLinks } from './stores/links'
 import { useMission } from './stores/mission'
 import { useProblems } from './stores/problems'
 import { useReplay } from './stores/replay'
@@ -20,6 +21,7 @@ export function useStores(): StartedStores {
     useProblems().start(),
     mission.start(),
     keys.start(),
+    useLinks().start(),
     useContact().start(),
     watchQber(),
   ]

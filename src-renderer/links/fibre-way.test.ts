@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { citiesOf, fibreHops, fibreWay, holderName, holdersAlong, wayStock } from './fibre-way'
+import {
+  citiesOf,
+  fibreHops,
+  fibreWay,
+  holderName,
+  holdersAlong,
+  hopEndName,
+  linkOfHop,
+  wayStock,
+} from './fibre-way'
 
 const link = (a: string, b: string, length_km: number, nodes: number) => ({
   a,
@@ -56,5 +65,8 @@ describe('fibre links of a mission', () => {
     const nameOf = (id: string): string => ({ xinglong: 'Xinglong', beijing: 'Beijing' })[id] ?? id
     expect(holderName('xinglong–beijing node 2', nameOf)).toBe('Xinglong–Beijing node 2')
     expect(holderName('vienna', nameOf)).toBe('Vienna')
+    expect(hopEndName('xinglong–beijing node 2', nameOf)).toBe('node 2')
+    expect(linkOfHop(['beijing', 'xinglong–beijing node 2'])).toEqual(['xinglong', 'beijing'])
+    expect(linkOfHop(['xinglong', 'beijing'])).toBeUndefined()
   })
 })

@@ -86,9 +86,7 @@ export const hopStock = (stock: readonly PairStock[], ends: readonly [string, st
 
 /** The least of a way's hops: what can be handed on over it. */
 export const wayStock = (stock: readonly PairStock[], { holders }: FibreWay): number =>
-  Math.min(
-    ...holders.slice(1).map((to, i) => hopStock(stock, [holders[i] ?? to, to])),
-  )
+  Math.min(...holders.slice(1).map((to, i) => hopStock(stock, [holders[i] ?? to, to])))
 
 /** Whether a block came over fibre and not from a pass. */
 export const isFibreBlock = ({ origin }: Pick<KeyRow, 'origin'>): boolean =>
@@ -104,5 +102,17 @@ export function holderName(holder: string, nameOf: (id: string) => string): stri
   return name === holder ? name.charAt(0).toUpperCase() + name.slice(1) : name
 }
 
-/** The number of a trusted node, short; undefined for a place. */
+/** The link that a hop belongs to, by its two places; undefined when neither end is a node. */
+export function linkOfHop(ends: readonly string[]): [string, string] | undefined {
+  const [, from, to] = ends.map((end) => NODE.exec(end)).find((match) => match !== null) ?? []
+  return from && to ? [from, to] : undefined
+}
+
+/** A holder's name beside its neighbour's: nodes by their number alone. */
+export function hopEndName(holder: string, nameOf: (id: string) => string): string {
+  const number = nodeNumber(holder)
+  return number ? missionMessages.links.nodeShort(number) : nameOf(holder)
+}
+
+/** The number of a trusted node; undefined for a place. */
 export const nodeNumber = (holder: string): string | undefined => NODE.exec(holder)?.[3]

@@ -11,6 +11,7 @@ export interface PassFigures {
   siftedPeak_bps: number
   extractable_bits: number
   /** Sums since the start. */
+  sample_bits: number
   detections: number
   sifted_bits: number
   lossMeasured_dB: number
@@ -32,6 +33,7 @@ export function passFigures(columns: TelemetryColumns): PassFigures {
     sifted_bps: lastMean(columns.sifted_bits),
     siftedPeak_bps: greatest(columns.sifted_bits),
     extractable_bits: lastKnown(extractable),
+    sample_bits: received(columns.sample_bits),
     detections: received(columns.detections),
     sifted_bits: received(columns.sifted_bits),
     lossMeasured_dB: lastMean(columns.loss_measured_dB),

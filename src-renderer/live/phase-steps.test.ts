@@ -7,6 +7,7 @@ const frame: ContactFrame = {
   satelliteName: 'S',
   station: 'a',
   stationName: 'A',
+  stations: ['a'],
   aos_ms: 100,
   tca_ms: 300,
   los_ms: 500,

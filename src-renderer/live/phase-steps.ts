@@ -1,7 +1,7 @@
 /** The steps of a pass as the strip shows them, and the countdown that matters in each phase. */
 import type { ContactState } from '@domain/model/ipc'
 import { phases, type Phase } from '@domain/model/telemetry'
-import { liveMessages } from '../messages'
+import { liveMessages, resultMessages } from '../messages'
 import type { ContactFrame } from './contact-frame'
 
 export interface PhaseStep {
@@ -78,7 +78,7 @@ export function phaseWord(contact: ContactState | null): string {
   if (!contact) return live.ready
   const outcomes = {
     aborted: live.aborted,
-    failed: live.failed,
+    failed: contact.stopped_by ? resultMessages.drill.word : live.failed,
     held: live.held,
     complete: live.complete,
     running: live.phases[contact.phase].toUpperCase(),

@@ -54,7 +54,7 @@ export function resultRows(report: PassReport | undefined, published?: Published
         'measured',
         formatPercent(published?.qber, 1),
       ),
-      ...(published ? { note: inputRow } : {}),
+      ...(published && !report?.attack ? { note: inputRow } : {}),
     },
     row(
       rows.secret,

@@ -16,20 +16,37 @@ const flagship = (): Candidate => {
 
 describe('best source for the flagship pass (pass model of Sidhu et al. 2022)', () => {
   const candidate = flagship()
-  const { present, best, background } = bestSource({ candidate, resolved })
+  const { present, model, best, background } = bestSource({ candidate, resolved })
 
-  it('gives more key than the present source, which already gives some', () => {
-    expect(present.key_bits).toBeGreaterThan(10_000)
-    expect(best.key_bits).toBeGreaterThan(present.key_bits)
+  it('gives more key by the pass model than the present source, which already gives some', () => {
+    expect(present.model_bits).toBeGreaterThan(10_000)
+    expect(model.model_bits).toBeGreaterThan(present.model_bits)
+    expect(model.model_bits).toBeGreaterThanOrEqual(best.model_bits)
     expect(background).toBeGreaterThan(0)
     expect(background).toBeLessThan(1e-4)
+  })
+
+  it('gives more key by the mission’s own proof, Lim 2014 or the default, than either of the others', () => {
+    const { eps_sec, eps_cor } = resolved.mission.security
+    const byDefault = { ...resolved.mission, security: { eps_sec, eps_cor } }
+    const other = bestSource({ candidate, resolved: { ...resolved, mission: byDefault } })
+    for (const found of [{ present, model, best }, other]) {
+      expect(found.present.planned_bits).toBeGreaterThan(0)
+      expect(found.best.planned_bits).toBeGreaterThan(found.present.planned_bits)
+      expect(found.best.planned_bits).toBeGreaterThanOrEqual(found.model.planned_bits)
+    }
+  })
+
+  it('expects of the present source what the plan expects (1e-3: the window’s last part of a second)', () => {
+    const ratio = present.planned_bits / candidate.expected_key_bits
+    expect(Math.abs(ratio - 1)).toBeLessThan(1e-3 + 1 / (candidate.exchange?.duration_s ?? 1))
   })
 
   it('is a source that the mission file takes: shares sum to 1, intensities descend', () => {
     const [signal, decoy, weakest] = best.intensities
     expect(best.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
     expect(signal).toBeGreaterThan(decoy + weakest)
-    expect(best.basis_x_probability).toBeGreaterThan(0.5)
+    expect(best.basis_x_probability).toBeGreaterThan(0)
     const satellite = { noradId: 1, elements: 'e', payload: { id: 'p', divergence_urad: 9 } }
     expect(withSource(satellite, best).payload).toMatchObject({
       id: 'p',
@@ -39,7 +56,8 @@ describe('best source for the flagship pass (pass model of Sidhu et al. 2022)', 
   })
 
   it('refuses a pass without a window', () => {
-    const { exchange: _none, ...rest } = candidate
+    const { pass, expected_key_bits, dark } = candidate
+    const rest = { pass, expected_key_bits, dark }
     expect(() => bestSource({ candidate: rest, resolved })).toThrow(/no exchange window/)
   })
 })

@@ -4,31 +4,35 @@
  * - one row a second at its middle, transmittance with detector and gate;
  * - background is the window's mean inside one gate; it falls on either bit value alike, so half of it errs;
  * - afterpulses count by the share of them that falls into gates;
- * - the model's own key: basis X alone, two decoys, Chernoff, leak by logM.
+ * - the model's own key: basis X alone, two decoys, leak by logM, Hoeffding.
+ * The mission's proof takes both bases and prefers another source: it is climbed from the present and the model's best.
  */
 import { linkAlongTrack } from '@domain/link/along-track'
 import type { LinkPoint } from '@domain/link/along-track'
-import type { Security } from '@domain/model/mission'
 import type { Candidate } from '@domain/model/pass'
 import { isPairSource } from '@domain/model/payload'
 import type { PairSource, Payload } from '@domain/model/payload'
 import type { ResolvedMission } from '@domain/model/resolved-mission'
-import type { Station } from '@domain/model/station'
 import { passTrack } from '@domain/orbit/track'
 import type { PassTrack } from '@domain/orbit/track'
 import { optimisePass } from '@domain/qkd/optimise-pass'
 import { passKeyLength } from '@domain/qkd/pass-model'
 import type { LossProfile, PassInputs, SourceParameters } from '@domain/qkd/pass-model-input'
+import { bestByProof, plannedKey_bits, settingsOf } from './planned-key'
+import type { FlownPass, SourceSettings } from './planned-key'
 
-/** A source's parameters with the key that the pass model gives for them. */
-export interface RatedSource {
-  intensities: [number, number, number]
-  probabilities: [number, number, number]
-  basis_x_probability: number
-  key_bits: number
+/** A source with the keys that the two models give for it. */
+export interface RatedSource extends SourceSettings {
+  /** By the mission's own proof over both bases: what the plan expects. */
+  planned_bits: number
+  /** By the pass model, from basis X alone. */
+  model_bits: number
 }
 export interface BestSource {
   present: RatedSource
+  /** Best by the pass model. */
+  model: RatedSource
+  /** Best by the mission's proof. */
   best: RatedSource
   /** Mean background counts per pulse inside the gate. */
   background: number
@@ -40,21 +44,13 @@ export interface SourceJob {
 }
 
 /** Whether the pass model describes a source: weak pulses with two decoys. */
-export const hasTwoDecoys = (
-  source: Payload | PairSource,
-): source is Payload & Pick<RatedSource, 'intensities' | 'probabilities'> =>
+export const hasTwoDecoys = (source: Payload | PairSource): source is Payload & SourceSettings =>
   !isPairSource(source) && source.intensities.length === 3 && source.probabilities.length === 3
 
 const FULL_LEAK_FACTOR = 1.16
 
-interface Flown {
-  payload: Payload & Pick<RatedSource, 'intensities' | 'probabilities'>
-  station: Station
-  security: Security
-}
-
 /**
- * Present and best source for a candidate's exchange window.
+ * Present and best sources for a candidate's exchange window.
  * @throws Error when the candidate has no window, or its source has not two decoys.
  */
 export function bestSource({ candidate, resolved }: SourceJob): BestSource {
@@ -67,8 +63,8 @@ export function bestSource({ candidate, resolved }: SourceJob): BestSource {
   const times_ms = middlesOf(Date.parse(exchange.from_utc), exchange.duration_s)
   const track = passTrack({ elements: record.elements, station, times_ms })
   const points = linkAlongTrack(payload, station, track)
-  const flown = { payload, station, security: resolved.mission.security }
-  return compare(flown, inputsOf(flown, points), profileOf(track, points))
+  const flown = { payload, station, security: resolved.mission.security, points }
+  return compare(flown, inputsOf(flown), profileOf(track, points))
 }
 
 /** Middles of the window's whole seconds. */
@@ -78,7 +74,10 @@ function middlesOf(from_ms: number, duration_s: number): Float64Array {
 }
 
 /** Times from the window's middle, where the model centres its own window. */
-function profileOf({ elevation_rad }: Pick<PassTrack, 'elevation_rad'>, points: LinkPoint[]): LossProfile {
+function profileOf(
+  { elevation_rad }: Pick<PassTrack, 'elevation_rad'>,
+  points: LinkPoint[],
+): LossProfile {
   const middle = (points.length - 1) / 2
   return {
     t_s: points.map((_, i) => i - middle),
@@ -88,9 +87,10 @@ function profileOf({ elevation_rad }: Pick<PassTrack, 'elevation_rad'>, points: 
 }
 
 /** The model's names: Pec is half the background per pulse, fs the pulse rate. */
-function inputsOf({ payload, station, security }: Flown, points: LinkPoint[]): PassInputs {
+function inputsOf({ payload, station, security, points }: FlownPass): PassInputs {
   const gate_s = station.receiver.gate_ns * 1e-9
-  const mean_Hz = points.reduce((sum, { background }) => sum + background.total_Hz, 0) / points.length
+  const mean_Hz =
+    points.reduce((sum, { background }) => sum + background.total_Hz, 0) / points.length
   const gated = Math.min(1, gate_s * payload.pulse_rate_Hz)
   return {
     mu3: payload.intensities[2],
@@ -105,29 +105,30 @@ function inputsOf({ payload, station, security }: Flown, points: LinkPoint[]): P
     QBERI: Math.min(0.5, payload.polarisation_error),
     dt0: points.length,
     ls0: 0,
-    bound: 'Chernoff',
+    bound: 'Hoeffding',
     ec: 'logM',
     fEC: FULL_LEAK_FACTOR,
   }
 }
 
-function compare({ payload }: Flown, inputs: PassInputs, profile: LossProfile): BestSource {
-  const { intensities, probabilities, basis_x_probability } = payload
-  const [pk1, pk2] = probabilities
-  const x: SourceParameters = [basis_x_probability, pk1, pk2, intensities[0], intensities[1]]
-  const present = passKeyLength(inputs, profile, x)
-  const best = optimisePass(inputs, profile)
+function compare(flown: FlownPass, inputs: PassInputs, profile: LossProfile): BestSource {
+  const { intensities, probabilities, basis_x_probability, polarisation_error } = flown.payload
+  const present = { intensities, probabilities, basis_x_probability }
+  const model = settingsOf(optimisePass(inputs, profile).x, inputs.mu3)
+  const best = bestByProof(flown, [present, model])
+  const rated = (source: SourceSettings): RatedSource => ({
+    ...source,
+    planned_bits: plannedKey_bits(flown, source),
+    model_bits: passKeyLength(inputs, profile, parametersOf(source))['SKL (b)'],
+  })
   return {
-    present: { intensities, probabilities, basis_x_probability, key_bits: present['SKL (b)'] },
-    best: rated(best.x, inputs.mu3, best['SKL (b)']),
-    background: 2 * inputs.Pec,
-    polarisation_error: payload.polarisation_error,
+    ...{ present: rated(present), model: rated(model), best: rated(best) },
+    ...{ background: 2 * inputs.Pec, polarisation_error },
   }
 }
 
-const rated = ([px, pk1, pk2, mu1, mu2]: SourceParameters, mu3: number, key_bits: number): RatedSource => ({
-  intensities: [mu1, mu2, mu3],
-  probabilities: [pk1, pk2, 1 - pk1 - pk2],
-  basis_x_probability: px,
-  key_bits,
-})
+const parametersOf = ({
+  intensities: [mu1, mu2],
+  probabilities: [pk1, pk2],
+  basis_x_probability,
+}: SourceSettings): SourceParameters => [basis_x_probability, pk1, pk2, mu1, mu2]

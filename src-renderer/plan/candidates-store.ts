@@ -151,7 +151,8 @@ export const useCandidates = defineStore('candidates', () => {
 function geometryKey(resolved: ReturnType<typeof useMission>['resolved']): string {
   if (!resolved) return ''
   const { satellites, stations, mission, start_ms, end_ms } = resolved
-  const { reconciliation: _flightOnly, ...exchange } = mission.exchange
+  const { protocol, min_elevation_deg, max_range_km, sun_below_deg } = mission.exchange
+  const limits = { protocol, min_elevation_deg, max_range_km, sun_below_deg }
   const { security } = mission
-  return JSON.stringify({ satellites, stations, exchange, security, start_ms, end_ms })
+  return JSON.stringify({ satellites, stations, limits, security, start_ms, end_ms })
 }

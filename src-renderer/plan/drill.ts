@@ -28,9 +28,7 @@ export const drillKinds = Object.keys(expectedLayers) as AttackKind[]
 
 /** Attacks on photons touch a share of them; the others happen or do not. */
 export const hasFraction = (kind: DrillFields['kind']): boolean =>
-  kind === 'intercept-resend' ||
-  kind === 'photon-number-splitting' ||
-  kind === 'detector-blinding'
+  kind === 'intercept-resend' || kind === 'photon-number-splitting' || kind === 'detector-blinding'
 
 /** The fields as the mission has them; of several attacks the first. */
 export function drillFields([attack]: Attack[]): DrillFields {
@@ -80,4 +78,3 @@ export const drillPlaces = (ids: readonly string[], nameOf: (id: string) => stri
   { id: '', name: missionMessages.drill.everywhere },
   ...ids.map((id) => ({ id, name: nameOf(id) })),
 ]
-

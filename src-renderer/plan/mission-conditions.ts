@@ -1,22 +1,30 @@
 /** What a mission sets up around its exchange, in words: the proof in force, the channel, the faults. */
-import type { Mission } from '@domain/model/mission'
-import { proofsFor } from '@domain/model/proof'
+import type { Mission, Security } from '@domain/model/mission'
+import { SMALL_BLOCK_BITS, defaultProof, proofsFor } from '@domain/model/proof'
 import type { ProofName } from '@domain/model/proof'
 import { formatNumber, formatPercent } from '../format'
 import { missionMessages } from '../messages'
 
 const words = missionMessages.conditions
 
-/** The bounds that the mission's protocol allows; the default is marked and stored as no choice. */
-export const proofChoices = ({ exchange }: Mission): { proof: ProofName; text: string }[] =>
-  proofsFor(exchange.protocol).map((proof, place) => ({
-    proof,
-    text: place === 0 ? `${proof} (${words.byDefault})` : proof,
-  }))
+/** The engine's choice when the mission names no bound, in words: for pairs it depends on the block's size. */
+function defaultText({ exchange: { protocol } }: Mission): string {
+  const [large, small] = [defaultProof(protocol), defaultProof(protocol, 0)]
+  if (large === small) return words.byDefault(large)
+  return words.byDefaultSmall(large, small, formatNumber(SMALL_BLOCK_BITS))
+}
 
-/** The named bound, else the protocol's default for blocks of ordinary size. */
-export const proofInForce = ({ exchange, security }: Mission): ProofName =>
-  security.proof ?? proofsFor(exchange.protocol)[0] ?? 'lim2014'
+/** The default, stored as no choice, then every bound that the protocol allows. */
+export const proofChoices = (mission: Mission): { proof: ProofName | ''; text: string }[] => [
+  { proof: '', text: defaultText(mission) },
+  ...proofsFor(mission.exchange.protocol).map((proof) => ({ proof, text: proof })),
+]
+
+/** The mission's security with another bound; the default takes the name away. */
+export function withProof({ security }: Mission, proof: ProofName | ''): Security {
+  const { eps_sec, eps_cor } = security
+  return proof === '' ? { eps_sec, eps_cor } : { eps_sec, eps_cor, proof }
+}
 
 /** The classical channel's troubles; undefined for a calm one. */
 export function channelText({ channel }: Mission): string | undefined {

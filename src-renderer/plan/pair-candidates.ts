@@ -18,6 +18,21 @@ const pairsOf = (stations: Station[]): Stations[] =>
 const overlap = (a: Candidate, b: Candidate): boolean =>
   a.pass.aos.utc < b.pass.los.utc && b.pass.aos.utc < a.pass.los.utc
 
+const { notModelled, onBoard } = messages.plan.pairs
+
+/** Whether a candidate's reason is that its yield is not modelled, and not that there is none. */
+export const isNotModelled = (whyNoKey: string | undefined): boolean =>
+  whyNoKey === notModelled || whyNoKey === onBoard
+
+/** The planner's candidates with those of pair sources: two stations at once, or one photon measured on board. */
+export const withPairs = (resolved: ResolvedMission, candidates: Candidate[]): Candidate[] => {
+  const sources = resolved.satellites.filter(({ payload }) => isPairSource(payload))
+  const sendsPairs = ({ pass, exchange }: Candidate): boolean =>
+    exchange !== undefined && sources.some(({ noradId }) => noradId === pass.satellite)
+  const single = candidates.map((one) => (sendsPairs(one) ? { ...one, whyNoKey: onBoard } : one))
+  return [...single, ...pairCandidates(resolved, candidates)]
+}
+
 /**
  * One candidate for each two passes of a pair source that overlap, by AOS of the second station's pass.
  * @param candidates passes over single stations, as the planner found them.
@@ -43,7 +58,9 @@ function overlapping(
   const [ofA, ofB] = pair.map(({ id }) =>
     candidates.filter(({ pass }) => pass.satellite === noradId && pass.station === id),
   ) as [Candidate[], Candidate[]]
-  return ofB.flatMap((b) => ofA.filter((a) => overlap(a, b)).map((a): [Candidate, Candidate] => [a, b]))
+  return ofB.flatMap((b) =>
+    ofA.filter((a) => overlap(a, b)).map((a): [Candidate, Candidate] => [a, b]),
+  )
 }
 
 /** Named as the engine names such a contact. */
@@ -72,6 +89,6 @@ function joined(
       to_utc: new Date(to_ms).toISOString(),
       duration_s: (to_ms - from_ms) / 1000,
     },
-    whyNoKey: messages.plan.pairs.notModelled,
+    whyNoKey: notModelled,
   }
 }

@@ -1,5 +1,6 @@
 /** The pass table as CSV (RFC 4180): one row a pass, units in the header, times ISO UTC. */
 import type { Candidate } from '@domain/model/pass'
+import { stationsOf } from './chosen'
 import { messages } from '../messages'
 
 const quoted = (value: string): string =>
@@ -27,7 +28,7 @@ function row(candidate: Candidate, chosen: boolean, satellite: string): string[]
     chosen ? 'yes' : 'no',
     satellite,
     String(pass.satellite),
-    pass.station,
+    stationsOf(candidate).join('+'),
     aos.utc,
     tca.utc,
     los.utc,

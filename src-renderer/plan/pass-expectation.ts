@@ -5,6 +5,7 @@ import type { LinkBudget } from '@domain/link/budget'
 import { expectedCounts, expectedSecond } from '@domain/link/expectation'
 import type { Expectation } from '@domain/link/expectation'
 import type { Candidate } from '@domain/model/pass'
+import { isPairSource } from '@domain/model/payload'
 import type { Payload } from '@domain/model/payload'
 import type { MissionSatellite, ResolvedMission } from '@domain/model/resolved-mission'
 import type { Station } from '@domain/model/station'
@@ -21,7 +22,7 @@ export interface PassExpectation {
 /** One sample stands for this long; the counts' error of doing so is below a per mille. */
 const STEP_S = 2
 
-/** The expectation of a pass, or null when the mission has no such satellite or station. */
+/** The expectation of a pass; null without such a satellite or station, and for pairs, whose yield is not modelled. */
 export function passExpectation(
   candidate: Candidate,
   resolved: ResolvedMission,
@@ -29,12 +30,13 @@ export function passExpectation(
   const { pass, exchange } = candidate
   const satellite = resolved.satellites.find((entry) => entry.noradId === pass.satellite)
   const station = resolved.stations.find((entry) => entry.id === pass.station)
-  if (!satellite || !station) return null
+  if (!satellite || !station || isPairSource(satellite.payload)) return null
+  const { payload } = satellite
   const atTca = trackOf(satellite, station, Float64Array.of(Date.parse(pass.tca.utc)))
   return {
-    budgetAtTca: budgetAt(satellite.payload, station, atTca, 0),
-    background_Hz: backgroundAt(satellite.payload, station, atTca, 0),
-    exchange: exchange && overWindow(satellite, station, exchange),
+    budgetAtTca: budgetAt(payload, station, atTca, 0),
+    background_Hz: backgroundAt(payload, station, atTca, 0),
+    exchange: exchange && overWindow({ ...satellite, payload }, station, exchange),
   }
 }
 
@@ -45,7 +47,7 @@ const trackOf = (
 ): PassTrack => passTrack({ elements: satellite.record.elements, station, times_ms })
 
 function overWindow(
-  satellite: MissionSatellite,
+  satellite: MissionSatellite & { payload: Payload },
   station: Station,
   window: { from_utc: string; duration_s: number },
 ): Expectation {

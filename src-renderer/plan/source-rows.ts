@@ -5,7 +5,8 @@ import type { BestSource, RatedSource } from './best-source'
 
 const words = missionMessages.source
 const quantities: [string, (source: RatedSource) => string][] = [
-  [words.key, ({ key_bits }) => formatKbit(key_bits)],
+  [words.planned, ({ planned_bits }) => formatKbit(planned_bits)],
+  [words.key, ({ model_bits }) => formatKbit(model_bits)],
   [words.signal, ({ intensities }) => formatNumber(intensities[0], 3)],
   [words.decoy, ({ intensities }) => formatNumber(intensities[1], 3)],
   [words.vacuum, ({ intensities }) => formatNumber(intensities[2], 3)],
@@ -17,8 +18,8 @@ const quantities: [string, (source: RatedSource) => string][] = [
 
 export interface SourceRow {
   title: string
-  present: string
-  best: string
+  /** Present, best by the pass model, best by the mission's proof. */
+  values: [string, string, string]
 }
-export const sourceRows = ({ present, best }: BestSource): SourceRow[] =>
-  quantities.map(([title, of]) => ({ title, present: of(present), best: of(best) }))
+export const sourceRows = ({ present, model, best }: BestSource): SourceRow[] =>
+  quantities.map(([title, of]) => ({ title, values: [of(present), of(model), of(best)] }))

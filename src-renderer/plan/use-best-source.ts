@@ -7,19 +7,18 @@ import { missionMessages } from '../messages'
 import { useMission } from '../stores/mission'
 import type { SourceAnswer, SourceQuestion } from '../workers/source.worker'
 import { hasTwoDecoys } from './best-source'
-import type { BestSource, RatedSource } from './best-source'
+import type { BestSource } from './best-source'
+import type { SourceSettings } from './planned-key'
 import { useCandidates } from './candidates-store'
 
 export type Search =
-  | { is: 'idle' | 'finding' }
-  | { is: 'found'; found: BestSource }
-  | { is: 'failed'; reason: string }
+  { is: 'idle' | 'finding' } | { is: 'found'; found: BestSource } | { is: 'failed'; reason: string }
 export interface SourceSearch {
   search: Ref<Search>
   /** Why nothing can be looked for. */
   whyNot: ComputedRef<string | undefined>
   find: () => void
-  use: (source: RatedSource) => Promise<boolean>
+  use: (source: SourceSettings) => Promise<boolean>
   stop: () => void
 }
 
@@ -68,7 +67,7 @@ export function useBestSource(): SourceSearch {
     worker.postMessage(JSON.parse(JSON.stringify(question)))
   }
 
-  function use(source: RatedSource): Promise<boolean> {
+  function use(source: SourceSettings): Promise<boolean> {
     const satellite = store.selected?.pass.satellite
     const satellites = mission.mission?.satellites ?? []
     return mission.update({
@@ -88,7 +87,7 @@ export function useBestSource(): SourceSearch {
 type MissionSatellite = Mission['satellites'][number]
 
 /** The satellite's payload with the source's parameters on top of what it is. */
-export function withSource(satellite: MissionSatellite, source: RatedSource): MissionSatellite {
+export function withSource(satellite: MissionSatellite, source: SourceSettings): MissionSatellite {
   const { payload } = satellite
   const { intensities, probabilities, basis_x_probability } = source
   const base = typeof payload === 'string' ? { id: payload } : payload

@@ -4,6 +4,7 @@ import { computed, shallowRef } from 'vue'
 import type { LogEntry } from '@domain/model/alarm'
 import type { ContactState, IpcCommands } from '@domain/model/ipc'
 import { ask, listen } from '../api'
+import { drillProblem } from '../live/drill-state'
 import { liveMessages } from '../messages'
 import { shortName } from '../place-name'
 import { useProblems } from './problems'
@@ -39,11 +40,18 @@ export const useContact = defineStore('contact', () => {
       problems.withdraw(failure)
     }
     if (next) startLog(next.contactId)
-    if (next?.outcome === 'failed' && flying.value) reportFailure(next)
+    if (next && flying.value) reportEnd(next)
     state.value = next
   }
 
-  /** The operator may be looking at another workspace. */
+  /** The operator may be looking at another workspace: a drill says what became of it, a failure why. */
+  function reportEnd(next: ContactState): void {
+    const drill = drillProblem(next, shortName(next.stationName, next.station))
+    if (drill) problems.report(drill)
+    if (drill) failure = drill.text
+    else if (next.outcome === 'failed') reportFailure(next)
+  }
+
   function reportFailure({ station, stationName, satelliteName, reason = '' }: ContactState): void {
     const { names, failedText, failedWayOut } = liveMessages.live
     const place = shortName(stationName, station)

@@ -1,10 +1,10 @@
-/** What the window knows of keys: status, ledger view, last relay and last picture; never key bits. */
+/** What the window knows of keys: status, ledger view, last relay, key handed on and last picture; never key bits. */
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Problem } from '@domain/model/alarm'
 import type { KeysStatus } from '@domain/model/ipc'
 import type { LedgerView, PictureUse } from '@domain/model/ledger'
-import type { RelayReport } from '@domain/model/report'
+import type { ForwardReport, RelayReport } from '@domain/model/report'
 import { ask, listen } from '../api'
 import { useProblems } from './problems'
 
@@ -15,6 +15,7 @@ export const useKeys = defineStore('keys', () => {
   const status = shallowRef<KeysStatus | null>(null)
   const view = shallowRef<LedgerView>(NOTHING)
   const lastRelay = shallowRef<RelayReport | null>(null)
+  const lastForward = shallowRef<ForwardReport | null>(null)
   const lastPicture = shallowRef<PictureUse | null>(null)
   /** Why the last picture was not sent. */
   const refusal = shallowRef<string | null>(null)
@@ -57,10 +58,22 @@ export const useKeys = defineStore('keys', () => {
     return null
   }
 
+  /** Relays between the stations and hands the key on to the cities; what came of it is kept. */
+  async function handOn(a: string, b: string): Promise<boolean> {
+    if (!(await ensureOpen())) return false
+    const served = await problems.request('keys:handOn', { a, b })
+    if (served) {
+      lastRelay.value = served.relays.at(-1) ?? null
+      lastForward.value = served.forwards.at(-1) ?? null
+    }
+    await refresh()
+    return served !== undefined
+  }
+
   async function relay(a: string, b: string): Promise<boolean> {
     if (!(await ensureOpen())) return false
     const report = await problems.request('keys:relay', { a, b })
-    if (report) lastRelay.value = report
+    if (report) [lastRelay.value, lastForward.value] = [report, null]
     await refresh()
     return report !== undefined
   }
@@ -81,6 +94,7 @@ export const useKeys = defineStore('keys', () => {
     status,
     view,
     lastRelay,
+    lastForward,
     lastPicture,
     refusal,
     asking,
@@ -90,6 +104,7 @@ export const useKeys = defineStore('keys', () => {
     endAsking,
     unlock,
     relay,
+    handOn,
     sendPicture,
     start,
   }

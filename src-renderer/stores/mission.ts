@@ -7,6 +7,7 @@ import type { ElementsRecord } from '@domain/model/elements'
 import type { AppInfo, Catalogue, Imported, MissionState, ShippedMission } from '@domain/model/ipc'
 import type { Mission } from '@domain/model/mission'
 import { ask, listen } from '../api'
+import { holderName } from '../links/fibre-way'
 import { shortName } from '../place-name'
 import { useProblems } from './problems'
 
@@ -32,13 +33,15 @@ export const useMission = defineStore('mission', () => {
   const resolved = computed(() => state.value?.resolved ?? null)
   const mission = computed<Mission | null>(() => resolved.value?.mission ?? null)
   const stationIds = computed(() => (resolved.value?.stations ?? []).map(({ id }) => id))
-  const stationName = (id: string): string =>
+  const plainName = (id: string): string =>
     shortName(
       resolved.value?.stations.find((station) => station.id === id)?.name ??
         catalogue.value.stations.find((station) => station.id === id)?.name ??
         id,
       id,
     )
+  /** The name of a station, of a city at the end of a fibre, or of a trusted node between. */
+  const stationName = (id: string): string => holderName(id, plainName)
   const satelliteName = (noradId: number): string =>
     nameOf(resolved.value?.satellites.find((entry) => entry.noradId === noradId)?.record, noradId)
 

@@ -1,6 +1,6 @@
 /** All that a contact's pictures need beforehand: sky track, expected curves and orbit, from the domain's models. */
 import type { Elements } from '@domain/model/elements'
-import type { Payload } from '@domain/model/payload'
+import { isPairSource, type PairSource, type Payload } from '@domain/model/payload'
 import type { Station } from '@domain/model/station'
 import { degrees } from '@domain/model/units'
 import { backgroundRate_Hz } from '@domain/link/background'
@@ -15,7 +15,7 @@ import { publishedPass } from '../live/published'
 
 export interface TrackJob {
   elements: Elements
-  payload: Payload
+  payload: Payload | PairSource
   station: Station
   aos_ms: number
   tca_ms: number
@@ -85,6 +85,8 @@ const skyTrack = (track: PassTrack): SkyTrack => ({
 
 function forecastOf(track: PassTrack, job: TrackJob): Forecast {
   const { elements, payload, station, tca_ms } = job
+  // The yield of pairs depends on both ends; its model arrives with the telemetry.
+  if (isPairSource(payload)) return nothingExpected(track.utc_ms)
   const rows = track.utc_ms.length
   const isPublished = publishedPass(elements.noradId, station.id, tca_ms) !== undefined
   const detections = new Float64Array(rows).fill(NaN)
@@ -108,4 +110,9 @@ function forecastOf(track: PassTrack, job: TrackJob): Forecast {
     detections[row] = expectedSecond(payload, station, budget, background).detections
   }
   return { times_ms: track.utc_ms, detections, loss_dB, lossPublished_dB }
+}
+
+function nothingExpected(times_ms: Float64Array): Forecast {
+  const empty = new Float64Array(times_ms.length).fill(NaN)
+  return { times_ms, detections: empty, loss_dB: empty, lossPublished_dB: empty }
 }

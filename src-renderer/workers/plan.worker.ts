@@ -2,7 +2,7 @@
 import type { Candidate } from '@domain/model/pass'
 import type { ResolvedMission } from '@domain/model/resolved-mission'
 import { planCandidates } from '@domain/plan/candidate'
-import { pairCandidates } from '../plan/pair-candidates'
+import { withPairs } from '../plan/pair-candidates'
 import { sunBands } from '../plan/sun-bands'
 import type { SunBand } from '../plan/sun-bands'
 
@@ -19,8 +19,7 @@ const MARGIN_MS = 12 * 3_600_000
 
 function work({ generation, resolved }: PlanJob): PlanAnswer {
   try {
-    const single = planCandidates(resolved)
-    const candidates = [...single, ...pairCandidates(resolved, single)]
+    const candidates = withPairs(resolved, planCandidates(resolved))
     return { generation, ok: true, candidates, bands: bandsOf(resolved) }
   } catch (cause) {
     return { generation, ok: false, reason: cause instanceof Error ? cause.message : String(cause) }
