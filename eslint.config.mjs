@@ -96,7 +96,9 @@ const engineCommon = [arrows.engineSiblings, upward, electron, view]
 const domainTests = ['src-main/domain/**/*.test.ts']
 
 export default typescript.config(
-  { ignores: ['node_modules/', 'out/', 'dist/', 'coverage/', 'test-results/', 'src-main/kernels/'] },
+  {
+    ignores: ['node_modules/', 'out/', 'dist/', 'coverage/', 'test-results/', 'src-main/kernels/'],
+  },
   js.configs.recommended,
   ...typescript.configs.recommended,
   ...vue.configs['flat/recommended'],

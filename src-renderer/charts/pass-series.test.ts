@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyTelemetry, phases } from '@domain/model/telemetry'
-import { findGaps, lastMean, passSeries, ratioMean } from './pass-series'
+import { ALL_SO_FAR, findGaps, lastMean, passSeries, ratioMean } from './pass-series'
 
 const window = { from_ms: 0, to_ms: 30_000, exchange_from_ms: 5_000, exchange_to_ms: 25_000 }
 
@@ -73,6 +73,15 @@ describe('gaps and means', () => {
     const errors = bits.map((_, row) => (row < 2 ? 1e6 : row === 11 ? 10 : 0))
     expect(ratioMean(errors, bits)[11]).toBeCloseTo(0.01, 12)
     expect(ratioMean(Float64Array.of(0), Float64Array.of(0))[0]).toBeNaN()
+  })
+
+  it('waits for twenty bits of pairs and then counts all of them (exact)', () => {
+    const bits = new Float64Array(60).fill(1)
+    const errors = new Float64Array(60)
+    errors[2] = 1
+    const qber = ratioMean(errors, bits, ALL_SO_FAR)
+    expect(qber[18]).toBeNaN()
+    expect([qber[19], qber[59]]).toEqual([1 / 20, 1 / 60])
   })
 
   it('has no mean without values', () => {

@@ -46,11 +46,21 @@ export interface SeriesWindow {
   exchange_to_ms: number
 }
 
+/** How many disclosed bits a QBER stands on: the last ten seconds of weak pulses, all so far of pairs. */
+export interface QberMean {
+  over_s: number
+  least_bits: number
+}
+const RECENT: QberMean = { over_s: MEAN_S, least_bits: 1 }
+/** Pairs disclose a bit now and then: with fewer than twenty an error rate is only a guess. */
+export const ALL_SO_FAR: QberMean = { over_s: Infinity, least_bits: 20 }
+
 /** Lays rows on the grid of a window; rows outside it are left out. */
 export function passSeries(
   columns: TelemetryColumns,
   window: SeriesWindow,
   forecast?: Forecast,
+  mean = RECENT,
 ): PassSeries {
   const times_ms = gridTimes(window)
   const lay = (name: TelemetryColumn): Float64Array =>
@@ -70,7 +80,7 @@ export function passSeries(
     times_ms,
     detections,
     detectionsModelled: inside(detectionsModelled),
-    qber: ratioMean(lay('sample_errors'), lay('sample_bits')),
+    qber: ratioMean(lay('sample_errors'), lay('sample_bits'), mean),
     sifted_bps: inside(lay('sifted_bits')),
     extractable_bps: inside(slope(extractable_bits)),
     extractable_bits,
@@ -113,16 +123,20 @@ function onlyInside(values: Float64Array, times_ms: Float64Array, window: Series
 }
 
 /** Trailing mean of a ratio over the last seconds that have data: sum of numerators over sum of denominators. */
-export function ratioMean(numerator: Float64Array, denominator: Float64Array): Float64Array {
+export function ratioMean(
+  numerator: Float64Array,
+  denominator: Float64Array,
+  { over_s, least_bits }: QberMean = RECENT,
+): Float64Array {
   return denominator.map((own, row) => {
     if (Number.isNaN(own)) return NaN
     let above = 0
     let below = 0
-    for (let back = Math.max(0, row - MEAN_S + 1); back <= row; back += 1) {
+    for (let back = Math.max(0, row - over_s + 1); back <= row; back += 1) {
       above += numerator[back] || 0
       below += denominator[back] || 0
     }
-    return below > 0 ? above / below : NaN
+    return below >= least_bits ? above / below : NaN
   })
 }
 

@@ -5,7 +5,9 @@ import { isPairSource } from '@domain/model/payload'
 import type { RecordingHead } from '@domain/model/recording'
 import type { PassReport } from '@domain/model/report'
 import type { MissionSatellite, ResolvedMission } from '@domain/model/resolved-mission'
-import type { SeriesWindow } from '../charts/pass-series'
+import type { TelemetryColumns } from '@domain/model/telemetry'
+import { ALL_SO_FAR, passSeries } from '../charts/pass-series'
+import type { Forecast, PassSeries, SeriesWindow } from '../charts/pass-series'
 import { messages } from '../messages'
 import { shortName } from '../place-name'
 
@@ -106,8 +108,16 @@ const instants = (
   exchange_to_ms: Date.parse(from.exchange_to_utc),
 })
 
+/** The curves of a contact; the QBER of pairs is that of all bits disclosed so far. */
+export const contactSeries = (
+  columns: TelemetryColumns,
+  frame: ContactFrame,
+  forecast?: Forecast,
+): PassSeries =>
+  passSeries(columns, chartWindow(frame), forecast, frame.ends ? ALL_SO_FAR : undefined)
+
 /** What the curves show of a contact. */
-export const chartWindow = (frame: ContactFrame): SeriesWindow => ({
+const chartWindow = (frame: ContactFrame): SeriesWindow => ({
   from_ms: frame.exchange_from_ms - MARGIN_MS,
   to_ms: frame.exchange_to_ms + MARGIN_MS,
   exchange_from_ms: frame.exchange_from_ms,

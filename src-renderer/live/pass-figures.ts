@@ -1,6 +1,6 @@
 /** The figures that the live strip and the key panel show, from telemetry so far. */
 import type { TelemetryColumns } from '@domain/model/telemetry'
-import { lastMean, MEAN_S, total } from '../charts/pass-series'
+import { ALL_SO_FAR, lastMean, MEAN_S, total } from '../charts/pass-series'
 
 export interface PassFigures {
   /** Fraction over the disclosed sample of the last ten seconds. */
@@ -50,6 +50,12 @@ const lastKnown = (values: Float64Array): number =>
 /** The sum, or NaN when no row has a value: nothing received is not zero. */
 const received = (values: Float64Array): number =>
   values.some((value) => !Number.isNaN(value)) ? total(values) : NaN
+
+/** The QBER that a chart names: of pairs that of all disclosed bits, once they are enough. */
+export function chartQber({ qber, qberAll, sample_bits }: PassFigures, pairs: boolean): number {
+  if (!pairs) return qber
+  return sample_bits >= ALL_SO_FAR.least_bits ? qberAll : NaN
+}
 
 function greatest(values: Float64Array): number {
   const most = values.reduce((best, value) => (value > best ? value : best), -Infinity)

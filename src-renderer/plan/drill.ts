@@ -22,7 +22,7 @@ export const expectedLayers: Record<AttackKind, StopLayer | null> = {
   'replayed-message': 'authentication',
   'relay-lie': 'relay confirmation',
   'relay-copies': null,
-  'fake-station': 'start key',
+  'fake-station': 'authentication',
 }
 export const drillKinds = Object.keys(expectedLayers) as AttackKind[]
 

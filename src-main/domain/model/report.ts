@@ -103,7 +103,6 @@ export interface Distillation {
 
 /** Layers that can stop an attack or a fault, each with what it did, for the report and the screen. */
 export const stopLayers = {
-  'start key': 'The station could not prove that it holds the start key.',
   authentication: 'An authentication tag did not fit the messages that arrived.',
   'protocol check': 'A message broke the rules of the conversation and was refused.',
   'error rate': 'The error rate proves no secrecy: nothing is left to distil.',
