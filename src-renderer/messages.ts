@@ -819,7 +819,7 @@ export const missionMessages = {
       'beijing-vienna-2016':
         'The same key handed on by fibre through trusted nodes to Beijing and Vienna.',
       'biased-bases-xinglong':
-        'Four fifths of the pulses in one basis: more of the detections become key.',
+        'Seven pulses of ten in one basis: more bits match; the smaller basis must prove the larger one.',
       'one-decoy-xinglong': 'One decoy intensity instead of two: a simpler source, another bound.',
       'bbm92-delingha-nanshan':
         'Both photons of a pair down to two stations: the satellite knows no key.',

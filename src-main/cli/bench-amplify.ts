@@ -66,7 +66,7 @@ function measure(n: number, runs: number, program: string | undefined): BenchRow
     rounding: hash.rounding,
     ...(memory_MB === undefined ? {} : { memory_MB }),
     ...(native_s === undefined ? {} : { ratio_to_c: cpu_s / native_s }),
-    ...(twin_s === undefined ? {} : { ratio_to_twin: cpu_s / twin_s }),
+    ...(twin_s === undefined ? {} : { ratio_to_twin: twin_s / cpu_s }),
   }
 }
 

@@ -2,7 +2,7 @@
  * Key handed on through trusted nodes: what two stations share is carried from each of them to its city, hop by hop,
  * by one-time pad with the hop's own key, each message authenticated with that pair's key. Every node on the way
  * reads the key: that is the premise of a trusted-node network, and the ledger says who knew.
- * The first 512 bits become the two cities' authentication pool, the rest their key block.
+ * The first 1024 bits become the two cities' authentication pool, the rest their key block.
  */
 import type { ForwardReport } from '../domain/model/report'
 import { xorBytes } from '../domain/qkd/bits'
