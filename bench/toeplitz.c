@@ -19,12 +19,13 @@ typedef struct { v4 re, im; } element;
 typedef struct { float c1, s1, c2, s2, c3, s3; } factors;
 typedef uint8_t u8;
 
-enum { LEAF = 512, NEAR = 16384, SPAN = 16, RUN = 64 };
+enum { LEAF = 512, RUN = 64 };
 
 static const double TURN = 6.283185307179586476925;
-static size_t n, m, groups, length, first_stream, last_stream, streams;
-static u8 *input, *seed, *output, *input_bits, *seed_bits, *rows;
-static element *residues, *seed_residues, *fine, *coarse, *powers, *tables, *crossed;
+static size_t n, m, groups, length, first_place, first_stream, last_stream, streams;
+static size_t blocks, block_bits, lead, interleaved;
+static u8 *input, *seed, *output, *block, *input_bits, *seed_bits, *rows;
+static element *residues, *block_residues, *seed_residues, *centred_tables, *fine, *coarse, *powers, *tables, *crossed;
 static factors *twiddles;
 static float *cross_factors, *stream_factors;
 static v4 far, large;
@@ -103,7 +104,21 @@ static inline void butterfly(element *p) {
   p[1] = (element){a.re - b.re, a.im - b.im};
 }
 
-static void convolve_leaf(element *a, element *b, size_t size, const factors *w) {
+static inline void multiply(element *a, element *b, element *sum, size_t l, int first, int last) {
+  element p[4];
+  if (l == 4) four_point(a, 1, 3), four_point(b, 1, 3);
+  else butterfly(a), butterfly(b);
+  for (size_t k = 0; k < l; k++) {
+    p[k] = product(a[k], b[k]);
+    if (!first) p[k] = (element){p[k].re + sum[k].re, p[k].im + sum[k].im};
+  }
+  if (last && l == 4) four_point(p, 3, 1);
+  else if (last) butterfly(p);
+  for (size_t k = 0; k < l; k++) sum[k] = p[k];
+}
+
+static void convolve_leaf(element *a, element *b, element *sum, size_t size, const factors *w,
+                          int first, int last) {
   size_t l = size;
   for (; l > 4; l >>= 2) {
     for (size_t i = 0; i < size; i += l) {
@@ -112,48 +127,29 @@ static void convolve_leaf(element *a, element *b, size_t size, const factors *w)
     }
     w += l / 4;
   }
-  for (size_t i = 0; i < size; i += l) {
-    if (l == 4) four_point(a + i, 1, 3), four_point(b + i, 1, 3);
-    else butterfly(a + i), butterfly(b + i);
-    for (size_t k = i; k < i + l; k++) a[k] = product(a[k], b[k]);
-    if (l == 4) four_point(a + i, 3, 1);
-    else butterfly(a + i);
-  }
+  if (l == 4)
+    for (size_t i = 0; i < size; i += 4) multiply(a + i, b + i, sum + i, 4, first, last);
+  else
+    for (size_t i = 0; i < size; i += 2) multiply(a + i, b + i, sum + i, 2, first, last);
+  if (!last) return;
   for (l <<= 2; l <= size; l <<= 2) {
     w -= l / 4;
-    for (size_t i = 0; i < size; i += l) join_four(a + i, l / 4, w, l / 4);
+    for (size_t i = 0; i < size; i += l) join_four(sum + i, l / 4, w, l / 4);
   }
 }
 
-static void cut_in_sixteen(element *a, size_t part, const factors *w, const factors *next) {
-  for (size_t i = 0; i < part; i += SPAN) {
-    for (size_t p = i; p < 4 * part; p += part) cut_in_four(a + p, 4 * part, w + p, SPAN);
-    for (size_t q = 0; q < 4; q++) cut_in_four(a + 4 * q * part + i, part, next + i, SPAN);
-  }
-}
-
-static void join_sixteen(element *a, size_t part, const factors *w, const factors *next) {
-  for (size_t i = 0; i < part; i += SPAN) {
-    for (size_t q = 0; q < 4; q++) join_four(a + 4 * q * part + i, part, next + i, SPAN);
-    for (size_t p = i; p < 4 * part; p += part) join_four(a + p, 4 * part, w + p, SPAN);
-  }
-}
-
-static void convolve(element *a, element *b, size_t size, const factors *w) {
-  const size_t quarter = size / 4, part = size / 16;
+static void convolve(element *a, element *b, element *sum, size_t size, const factors *w, int first,
+                     int last) {
+  const size_t quarter = size / 4;
   if (size <= LEAF) {
-    convolve_leaf(a, b, size, w);
-  } else if (size <= NEAR) {
-    cut_in_four(a, quarter, w, quarter);
-    cut_in_four(b, quarter, w, quarter);
-    for (size_t i = 0; i < size; i += quarter) convolve(a + i, b + i, quarter, w + quarter);
-    join_four(a, quarter, w, quarter);
-  } else {
-    cut_in_sixteen(a, part, w, w + quarter);
-    cut_in_sixteen(b, part, w, w + quarter);
-    for (size_t i = 0; i < size; i += part) convolve(a + i, b + i, part, w + quarter + part);
-    join_sixteen(a, part, w, w + quarter);
+    convolve_leaf(a, b, sum, size, w, first, last);
+    return;
   }
+  cut_in_four(a, quarter, w, quarter);
+  cut_in_four(b, quarter, w, quarter);
+  for (size_t i = 0; i < size; i += quarter)
+    convolve(a + i, b + i, sum + i, quarter, w + quarter, first, last);
+  if (last) join_four(sum, quarter, w, quarter);
 }
 
 /* Bits to residues, as in toeplitz/bits.ts and toeplitz/residues.ts. */
@@ -191,7 +187,7 @@ static void fill_powers(element *at, size_t count, size_t group, double step) {
   }
 }
 
-static void fill_tables(int centred) {
+static void fill_tables(element *tables, int centred) {
   for (size_t k = 0; k < streams; k += 8) {
     element *table = tables + 32 * k, sum = {splat(0), splat(0)};
     const size_t bits = streams - k < 8 ? 4 : 8, count = (size_t)1 << bits;
@@ -209,8 +205,8 @@ static void fill_tables(int centred) {
   }
 }
 
-static void reduce(const u8 *bits, size_t step, size_t lower, size_t upper, const element *f,
-                   const element *c, element *to) {
+static void reduce(const u8 *bits, size_t step, size_t lower, size_t upper, const element *tables,
+                   const element *f, const element *c, element *to) {
   for (size_t j = 0; j < length; j += 4) {
     element sum[4] = {0};
     const u8 *w = bits + (j >> 3) * step + (j & 4);
@@ -230,47 +226,67 @@ static void reduce(const u8 *bits, size_t step, size_t lower, size_t upper, cons
   }
 }
 
-static void multiply_group(size_t g) {
-  const size_t runs = (length + RUN - 1) / RUN, filled = (n + length - 1) / length;
+static void multiply_block(size_t g, size_t index) {
+  const size_t runs = (length + RUN - 1) / RUN, filled = (block_bits + length - 1) / length;
   const size_t lower = ((filled < streams ? filled : streams) + 7) / 8;
   const size_t upper = filled > streams ? (filled - streams + 7) / 8 : 0;
-  const size_t all = (streams + 7) / 8, step = 16 * ((groups + 1) / 2);
-  element *a = residues + g * length;
-  fill_powers(powers, streams, g, 1 / (16.0 * (double)groups));
-  fill_tables(0);
-  reduce(input_bits, step, lower, upper, fine + g * RUN, coarse + g * runs, a);
-  fill_tables(1);
-  reduce(seed_bits, step, all, all, fine + g * RUN, coarse + g * runs, seed_residues);
-  convolve(a, seed_residues, length, twiddles);
+  const size_t all = (streams + 7) / 8, step = 16 * ((groups + 1) / 2), skip = index * interleaved;
+  const element *f = fine + g * RUN, *c = coarse + g * runs;
+  element *sum = residues + g * length, *a = index ? block_residues : sum;
+  reduce(input_bits + skip, step, lower, upper, tables, f, c, a);
+  cut_in_four(a, length / 4, twiddles, length / 4);
+  reduce(seed_bits + skip, step, all, all, centred_tables, f, c, seed_residues);
+  cut_in_four(seed_residues, length / 4, twiddles, length / 4);
+  for (size_t i = 0; i < length; i += length / 4)
+    convolve(a + i, seed_residues + i, sum + i, length / 4, twiddles + length / 4, index == 0,
+             index == blocks - 1);
 }
 
-/* Residues to parities, as in toeplitz/outputs.ts. */
-static void cross_groups(size_t j) {
-  const size_t half = groups / 2, runs = (length + RUN - 1) / RUN;
-  element *work = crossed + 4 * groups;
-  for (size_t i = 0; i < 4; i++) {
-    for (size_t g = 0; g < groups; g++) {
-      element t = product(fine[g * RUN + ((j + i) & (RUN - 1))], coarse[g * runs + j / RUN]);
-      t.im = -t.im;
-      work[g] = product(residues[g * length + j + i], t);
-    }
-    for (size_t k = 1; 2 * k < groups; k++) {
-      const element low = work[k], high = work[groups - k];
-      work[k] = (element){low.re + high.re, low.im + high.im};
-      work[groups - k] = (element){low.re - high.re, low.im - high.im};
-    }
-    for (size_t r = 0; r <= half; r++) {
-      element c = work[0], s = {splat(0), splat(0)};
-      for (size_t k = 1; k <= half; k++) {
-        const float *f = cross_factors + 2 * (r * (half + 1) + k);
-        c.re += work[k].re * splat(f[0]);
-        c.im += work[k].im * splat(f[0]);
-        s.re += work[groups - k].re * splat(f[1]);
-        s.im += work[groups - k].im * splat(f[1]);
+static void multiply_group(size_t g) {
+  fill_powers(powers, streams, g, 1 / (16.0 * (double)groups));
+  fill_tables(tables, 0);
+  fill_tables(centred_tables, 1);
+  for (size_t b = 0; b < blocks; b++) multiply_block(g, b);
+}
+
+/* Residues to parities, as in toeplitz/cross.ts, parities.ts and rows.ts. */
+static void cross_two(const element *work, element *to) {
+  const size_t half = groups / 2;
+  for (size_t r = 0; r <= half; r++) {
+    element c[2] = {work[0], work[1]}, s[2] = {0};
+    for (size_t k = 1; k <= half; k++) {
+      const float *f = cross_factors + 2 * (r * (half + 1) + k);
+      for (size_t i = 0; i < 2; i++) {
+        const element sum = work[2 * k + i], dif = work[2 * (groups - k) + i];
+        c[i] = (element){c[i].re + sum.re * splat(f[0]), c[i].im + sum.im * splat(f[0])};
+        s[i] = (element){s[i].re + dif.re * splat(f[1]), s[i].im + dif.im * splat(f[1])};
       }
-      crossed[4 * r + i] = (element){c.re + s.im, c.im - s.re};
-      if (r && 2 * r != groups) crossed[4 * (groups - r) + i] = (element){c.re - s.im, c.im + s.re};
     }
+    for (size_t i = 0; i < 2; i++) {
+      to[4 * r + i] = (element){c[i].re + s[i].im, c[i].im - s[i].re};
+      if (r && 2 * r != groups)
+        to[4 * (groups - r) + i] = (element){c[i].re - s[i].im, c[i].im + s[i].re};
+    }
+  }
+}
+
+static void cross_groups(size_t j) {
+  const size_t runs = (length + RUN - 1) / RUN;
+  element *work = crossed + 4 * groups;
+  for (size_t i = 0; i < 4; i += 2) {
+    for (size_t g = 0; g < 2 * groups; g++) {
+      const size_t at = j + i + g % 2;
+      element t = product(fine[g / 2 * RUN + (at & (RUN - 1))], coarse[g / 2 * runs + j / RUN]);
+      t.im = -t.im;
+      work[g] = product(residues[g / 2 * length + at], t);
+    }
+    for (size_t k = 2, l = 2 * (groups - 1); k < l; k += 2, l -= 2)
+      for (size_t p = 0; p < 2; p++) {
+        const element low = work[k + p], high = work[l + p];
+        work[k + p] = (element){low.re + high.re, low.im + high.im};
+        work[l + p] = (element){low.re - high.re, low.im - high.im};
+      }
+    cross_two(work, crossed + i);
   }
 }
 
@@ -305,6 +321,17 @@ static void emit_parities(size_t j, float offset) {
   }
 }
 
+static void read_rows(float offset) {
+  const size_t quarter = length / 4, span = quarter < RUN ? quarter : RUN;
+  far = large = splat(0);
+  for (size_t i = 0; i < quarter; i += span) {
+    for (size_t g = 0; g < groups; g++)
+      join_four(residues + g * length + i, quarter, twiddles + i, span);
+    for (size_t k = i; k < length; k += quarter)
+      for (size_t j = k; j < k + span; j += 4) cross_groups(j), emit_parities(j, offset);
+  }
+}
+
 static void prepare(void) {
   const size_t runs = (length + RUN - 1) / RUN, half = groups / 2;
   const double places = 4.0 * (double)groups * (double)length;
@@ -327,21 +354,42 @@ static void prepare(void) {
     }
 }
 
-static void hash(void) {
+static void fill_noise(u8 *at, size_t from, size_t end) {
+  uint64_t state = 0x9e3779b97f4a7c15ULL;
+  for (size_t i = from / 8; i < end; i++) {
+    state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+    const u8 noise = (u8)(state >> 32), kept = i == from / 8 ? (u8)(0xff00 >> from % 8) : 0;
+    at[i] = (u8)((at[i] & kept) | (noise & ~kept));
+  }
+}
+
+/* Where the seed of a block begins, as in toeplitz/layout.ts. */
+static u8 *seed_of(size_t index) {
+  return blocks == 1 ? seed : seed + n / 8 - (index + 1) * (block_bits / 8);
+}
+
+static void gather_block(size_t index) {
   const size_t step = 16 * ((groups + 1) / 2), half = streams * length / 8;
-  interleave(input, streams, input_bits, step);
-  interleave(input + half, streams, input_bits + step / 2, step);
-  interleave(seed, streams, seed_bits, step);
-  interleave(seed + half, streams, seed_bits + step / 2, step);
+  const size_t from = index * block_bits, left = n - from;
+  const size_t bytes = ((left < block_bits ? left : block_bits) + 7) / 8;
+  u8 *x = input_bits + index * interleaved, *t = seed_bits + index * interleaved;
+  memcpy(block, input + from / 8, bytes);
+  memset(block + bytes, 0, groups * length - bytes);
+  interleave(block, streams, x, step);
+  interleave(block + half, streams, x + step / 2, step);
+  interleave(seed_of(index), streams, t, step);
+  interleave(seed_of(index) + half, streams, t + step / 2, step);
+}
+
+static void hash(void) {
+  fill_noise(seed - lead, 0, lead);
+  fill_noise(seed, n + m - 1, (size_t)(seed_of(0) - seed) + groups * length);
+  for (size_t b = 0; b < blocks; b++) gather_block(b);
   for (size_t g = 0; g < groups; g++) multiply_group(g);
   unsigned ones = 0;
-  for (size_t i = 0; i < groups * length; i++) ones += (unsigned)__builtin_popcount(input[i]);
-  far = large = splat(0);
-  for (size_t j = 0; j < length; j += 4) {
-    cross_groups(j);
-    emit_parities(j, (float)(ones & 3) / 2);
-  }
-  const size_t from = n - 1 - first_stream * length;
+  for (size_t i = 0; i < (n + 7) / 8; i++) ones += (unsigned)__builtin_popcount(input[i]);
+  read_rows((float)(ones & 3) / 2);
+  const size_t from = first_place - first_stream * length;
   for (size_t i = 0; i < (m + 7) / 8; i++) {
     const u8 *p = rows + from / 8 + i;
     output[i] = (u8)((p[0] << 8 | p[1]) >> (8 - from % 8));
@@ -349,39 +397,53 @@ static void hash(void) {
   if (m % 8) output[m / 8] &= (u8)(0xff << (8 - m % 8));
 }
 
+/* As few blocks as fit, as in toeplitz/layout.ts; 0 when none do. */
+static int cut_input(void) {
+  const size_t places = 8 * groups * length;
+  blocks = 1, block_bits = n, first_place = n - 1;
+  if (n + m - 1 > places) {
+    if (m + 71 > places) return 0;
+    const size_t most = (places - m - 6) / 64 * 64;
+    blocks = (n + most - 1) / most;
+    block_bits = ((n + blocks - 1) / blocks + 63) / 64 * 64;
+    first_place = block_bits - 1 + n % 8;
+  }
+  first_stream = first_place / length, last_stream = (first_place + m - 1) / length;
+  return 1;
+}
+
 static void lay_out(void) {
-  const size_t bytes = groups * length, words = length / 8 * 16 * ((groups + 1) / 2);
+  const size_t bytes = groups * length;
   const size_t wanted = last_stream - first_stream + 1;
-  input = take(bytes + length);
-  seed = take(bytes + length);
-  input_bits = take(words);
-  seed_bits = take(words);
+  interleaved = length / 8 * 16 * ((groups + 1) / 2);
+  lead = 64 + (blocks + 7) / 8 * 64;
+  input = take(n / 8 + 64);
+  seed = (u8 *)take(lead + bytes + (n + m) / 8 + length + 64) + lead;
+  block = take(bytes + length);
+  input_bits = take(blocks * interleaved);
+  seed_bits = take(blocks * interleaved);
   rows = take(wanted * length / 8 + 64);
   output = take(m / 8 + 64);
   residues = take(bytes * sizeof(element));
+  block_residues = take(blocks > 1 ? length * sizeof(element) : 0);
   seed_residues = take(length * sizeof(element));
   twiddles = take(length * sizeof(factors));
   fine = take(groups * RUN * sizeof(element));
   coarse = take(groups * (length / RUN + 1) * sizeof(element));
   powers = take(streams * sizeof(element));
   tables = take((groups + 1) / 2 * 256 * sizeof(element));
-  crossed = take((5 * groups + 1) * sizeof(element));
+  centred_tables = take((groups + 1) / 2 * 256 * sizeof(element));
+  crossed = take(6 * groups * sizeof(element));
   cross_factors = take((groups / 2 + 1) * (groups / 2 + 1) * 8);
   stream_factors = take(wanted * 32);
-  memset(input, 0, bytes + length);
+  memset(input, 0, n / 8 + 64);
 }
 
 static void read_strings(void) {
-  const size_t bits = n + m - 1, bytes = (bits + 7) / 8;
+  const size_t bytes = (n + m + 6) / 8;
   if (fread(input, 1, (n + 7) / 8, stdin) != (n + 7) / 8 || fread(seed, 1, bytes, stdin) != bytes) {
     fprintf(stderr, "input or seed is too short\n");
     exit(1);
-  }
-  uint64_t state = 0x9e3779b97f4a7c15ULL;
-  for (size_t i = bits / 8; i < groups * length + length; i++) {
-    state ^= state << 13, state ^= state >> 7, state ^= state << 17;
-    const u8 noise = (u8)(state >> 32), kept = i == bits / 8 ? (u8)(0xff00 >> bits % 8) : 0;
-    seed[i] = (u8)((seed[i] & kept) | (noise & ~kept));
   }
 }
 
@@ -389,9 +451,8 @@ int main(int count, char **given) {
   if (count != 6) return fprintf(stderr, "toeplitz N M GROUPS LENGTH RUNS\n"), 2;
   n = strtoull(given[1], 0, 10), m = strtoull(given[2], 0, 10), groups = strtoull(given[3], 0, 10);
   length = strtoull(given[4], 0, 10), streams = 4 * groups;
-  if (!n || !m || !groups || length < 64 || length & (length - 1) || 8 * groups * length < n + m - 1)
+  if (!n || !m || !groups || length < 64 || length & (length - 1) || !cut_input())
     return fprintf(stderr, "the sizes do not fit\n"), 2;
-  first_stream = (n - 1) / length, last_stream = (n + m - 2) / length;
   lay_out();
   read_strings();
   double best = INFINITY;

@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto'
 import { packBits, unpackBits } from '../domain/qkd/bits'
 import { modifiedToeplitzHash, toeplitzHash } from '../domain/qkd/toeplitz'
+import { amplify } from '../domain/qkd/toeplitz-amplify'
+import type { ToeplitzKernel } from '../domain/qkd/toeplitz-kernel'
+import { kernelDirOf, loadKernel } from '../engine/kernels'
 import type { CaseReader } from './case-reader'
 import { runCaseCommand, type CaseCommand, type Fields } from './cases'
 
@@ -11,7 +14,7 @@ Privacy amplification by a Toeplitz matrix over GF(2): y = T x, T[i][j] = seed[i
 FILE is one case or {"cases":[…]}:
   kind       "toeplitz" (default; m x n, seed of n + m - 1 bits) or
              "modified_toeplitz" ([T | I], T m x (n - m), seed of n - 1 bits)
-  n, m       bits in, bits out
+  n, m       bits in, bits out (at most n for "modified_toeplitz")
   x_hex, seed_hex   most significant bit first, zero padded on the right to whole bytes
 Fills in y_hex and y_ones. A file with "random_inputs" and a case without x_hex and seed_hex draws both from
 SHA-256('<name>/x:<i>') and SHA-256('<name>/s:<i>').
@@ -22,6 +25,8 @@ SHA-256('<name>/x:<i>') and SHA-256('<name>/s:<i>').
 
 const KINDS = ['toeplitz', 'modified_toeplitz'] as const
 const MOST_BITS = 100_000_000
+/** Below, the plain form is as fast as loading the kernel. */
+const KERNEL_FROM_BITS = 1_000_000
 
 function kindOf(one: CaseReader): (typeof KINDS)[number] {
   if (!one.has('kind')) return 'toeplitz'
@@ -50,10 +55,16 @@ function solve(one: CaseReader, document: Fields): Fields {
   const seed = drawn
     ? hashedBits(`${one.text('name')}/s`, seedBits)
     : one.bits('seed_hex', seedBits)
-  const hash = kind === 'toeplitz' ? toeplitzHash : modifiedToeplitzHash
-  const y = one.attempt(() => hash(x, seed, m))
+  const y = one.attempt(() => hashed(kind, x, seed, m))
   const y_hex = Buffer.from(packBits(y)).toString('hex')
   return { y_hex, y_ones: y.reduce((sum, bit) => sum + bit, 0) }
+}
+
+/** Large matrices by the compiled kernel; it takes those that shorten. */
+function hashed(kind: string, x: Uint8Array, seed: Uint8Array, m: number): Uint8Array {
+  if (kind !== 'toeplitz') return modifiedToeplitzHash(x, seed, m)
+  if (x.length < KERNEL_FROM_BITS || m > x.length) return toeplitzHash(x, seed, m)
+  return amplify(x, seed, m, loadKernel<ToeplitzKernel>(kernelDirOf(__dirname), 'toeplitz'))
 }
 
 const command: CaseCommand = {

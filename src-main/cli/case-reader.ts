@@ -11,21 +11,25 @@ const SHOWN_CHARACTERS = 60
 
 function shown(value: unknown): string {
   if (value === undefined) return 'is missing'
-  const text = JSON.stringify(value)
+  // JSON has no infinity: 1e999 would be shown as null.
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value)
   return `is ${text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text}`
 }
 
-function spanOf({ min, max }: Bounds): string {
-  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`
-  return min === undefined ? '' : `, ${min} or more`
+function spanOf({ min = -Infinity, max = Infinity }: Bounds): string {
+  if (min > -Infinity && max < Infinity) return ` from ${min} to ${max}`
+  if (min > -Infinity) return `, ${min} or more`
+  return max < Infinity ? `, at most ${max}` : ''
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i
+
 /** A finite number from a number or its decimal text; NaN for anything else. */
 export function numberOf(value: unknown): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : NaN
 }
 

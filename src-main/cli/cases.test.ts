@@ -285,6 +285,8 @@ describe('bad input of every case command: exit code 2, one line, no stack', () 
     )
     await refused(amplifyCommand, { ...toeplitz, m: -1 }, 'm is -1', 'from 1')
     await refused(amplifyCommand, { ...toeplitz, n: 1e12 }, 'n is 1000000000000')
+    const wide = { ...toeplitz, kind: 'modified_toeplitz', m: 7, seed_bits: 5 }
+    await refused(amplifyCommand, wide, 'm is 7', 'from 1 to 6')
     await refused(amplifyCommand, { ...toeplitz, kind: 'circulant' }, 'kind is "circulant"')
     await refused(amplifyCommand, { ...toeplitz, seed_bits: 12 }, 'seed_bits is 12', '11')
     await refused(authenticateCommand, { ...tag, field: 'GF(2^32)' }, 'GF(2^64)')

@@ -54,8 +54,9 @@ async function main([name, ...argv]: string[]): Promise<number> {
 function codeOf(error: unknown): number {
   const parseError = String((error as { code?: unknown } | null)?.code).startsWith('ERR_PARSE_ARGS')
   const text = error instanceof Error ? error.message : String(error)
-  if (error instanceof UsageError || error instanceof MissionError || parseError)
-    return refuse(text)
+  // Of a refused option the first sentence says what is wrong; the rest is about shells.
+  if (parseError) return refuse(`${text.split('. ')[0]}; micius --help names the commands`)
+  if (error instanceof UsageError || error instanceof MissionError) return refuse(text)
   refuse(text)
   return 1
 }

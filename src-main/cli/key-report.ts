@@ -75,8 +75,9 @@ function chshLines({ chsh, pairs }: PassReport): string[] {
   ]
 }
 
-function drillLines({ attack, stopped_by, not_detectable }: DrillOutcome): string[] {
+function drillLines({ attack, stopped_by, not_detectable, did_not_act }: DrillOutcome): string[] {
   if (!attack) return []
+  if (did_not_act) return [`  drill ${attack}: ${did_not_act}`]
   const end = stopped_by ? `stopped by ${stopped_by}: ${stopLayers[stopped_by]}` : null
   return [`  drill ${attack}: ${end ?? `not detectable: ${not_detectable ?? ''}`}`]
 }

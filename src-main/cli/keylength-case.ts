@@ -6,6 +6,8 @@ import { UsageError } from './usage'
 
 /** Groups whose fields may as well stand in the case itself. */
 const GROUPS = ['counts', 'channel', 'security', 'detector', 'block', 'source', 'inputs'] as const
+/** Of these, the ones that mean nothing but a group; `source` may be a text, and so on. */
+const ALWAYS_GROUPS = ['counts', 'channel', 'security'] as const
 
 /** Names in a refusal of the domain, and the fields that they are read from. */
 const FIELD_OF: Record<string, string> = {
@@ -15,6 +17,8 @@ const FIELD_OF: Record<string, string> = {
   'test errors': 'mZ (test errors)',
   intensities: 'mu (intensities)',
   probabilities: 'p_mu (probabilities)',
+  test_bits: 'k (test_bits)',
+  sifted_bits: 'm (sifted_bits)',
 }
 
 export class KeylengthCase {
@@ -28,6 +32,8 @@ export class KeylengthCase {
     const { cases, ...shared } = document
     const common = cases === undefined ? {} : flattened(shared)
     this.#flat = new CaseReader(one.place, { ...common, ...flattened(one.fields) })
+    for (const name of ALWAYS_GROUPS)
+      if (this.#flat.has(name)) this.fail(name, 'an object with its fields')
   }
 
   /** The first of the names that the case has, or undefined. */
@@ -50,6 +56,11 @@ export class KeylengthCase {
 
   numberOr(fallback: number, ...names: string[]): number {
     return this.nameOf(...names) === undefined ? fallback : this.number(...names)
+  }
+
+  /** A number from 0 to 1. */
+  share(...names: string[]): number {
+    return this.#flat.number(this.nameOf(...names) ?? names[0], { min: 0, max: 1 })
   }
 
   whole(min: number, ...names: string[]): number {
@@ -83,8 +94,11 @@ export class KeylengthCase {
   /** Detections or errors: so many numbers, zero or more. */
   counts(length: number, ...names: string[]): number[] {
     const numbers = this.list(length, ...names)
-    if (numbers.some((count) => count < 0))
-      this.fail(this.nameOf(...names) ?? names[0], `a list of ${length} counts, zero or more`)
+    if (numbers.some((count) => count < 0 || count > Number.MAX_SAFE_INTEGER))
+      this.fail(
+        this.nameOf(...names) ?? names[0],
+        `a list of ${length} counts, zero or more, at most ${Number.MAX_SAFE_INTEGER}`,
+      )
     return numbers
   }
 
@@ -105,7 +119,7 @@ export class KeylengthCase {
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       throw new UsageError(
-        error.message.replace(/Finite-key length: ([a-z ]+?) (?=[["\d-])/, named),
+        error.message.replace(/Finite-key length: ([a-z_ ]+?) (?=[["\d-])/i, named),
       )
     }
   }
@@ -137,6 +151,7 @@ const named = (_: string, field: string): string => `${FIELD_OF[field] ?? field}
 function flattened(fields: Fields): Fields {
   const flat: Fields = {}
   for (const [name, value] of Object.entries(fields)) {
+    if (value === null && (ALWAYS_GROUPS as readonly string[]).includes(name)) continue
     const group = (GROUPS as readonly string[]).includes(name) && isRecord(value)
     Object.assign(flat, group ? value : { [name]: value })
   }

@@ -24,12 +24,13 @@ export interface BasisNames {
 export function basisNames(one: KeylengthCase): BasisNames {
   const key = one.word('key_basis', ['X', 'Z'], 'X')
   // Written with K for the key, the other letter is the test whichever it is.
-  const test = key === 'Z' || one.nameOf('n_K', 'nK') ? 'X' : 'Z'
+  const lettered = one.nameOf('n_K', 'nK') !== undefined
+  const test = key === 'Z' || lettered ? 'X' : 'Z'
   const of = (letter: string, ...kinds: string[]) =>
     kinds.flatMap((kind) => [`${kind}${letter}`, `${kind}_${letter}`])
   return {
-    key: ['nK', 'n_K', ...of(key, 'n')],
-    keyErrors: ['mK', 'm_K', ...of(key, 'm', 'c')],
+    key: lettered ? ['nK', 'n_K'] : of(key, 'n'),
+    keyErrors: lettered ? ['mK', 'm_K'] : of(key, 'm', 'c'),
     test: of(test, 'n'),
     testErrors: of(test, 'm', 'c'),
   }
@@ -81,7 +82,9 @@ function keyLeak(one: KeylengthCase, names: string[], { key, keyErrors }: Observ
       `at most the counts ${key.join(', ')}`,
     )
   const rate = (): number =>
-    keyErrors ? rateOf(keyErrors, key) : one.fail('mX', 'the errors of the key basis, for f_EC')
+    keyErrors
+      ? rateOf(keyErrors, key)
+      : one.fail(basisNames(one).keyErrors[0], 'the errors of the key basis, for f_EC')
   return one.leak(names, total(key), rate)
 }
 

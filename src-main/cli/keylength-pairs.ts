@@ -8,16 +8,16 @@ import { tomamichelLeverrier2017 } from '../domain/qkd/bounds/tomamichel-leverri
 import type { Fields } from './cases'
 import type { KeylengthCase } from './keylength-case'
 
-const RATE = ['Q_tol', 'delta', 'error_rate', 'qber', 'Q']
+const RATE = ['error_rate', 'qber', 'Q']
 const LEAK = ['leak_EC', 'r', 'leak_bits', 'leak', 'lambda_EC']
 
 /** Tomamichel 2012, as in the BBM92 vectors. */
 export function solveBbm92(one: KeylengthCase): Fields {
-  const key_bits = one.number('n', 'key_bits')
-  const error_rate = one.number(...RATE)
+  const key_bits = one.whole(1, 'n', 'key_bits')
+  const error_rate = one.share('Q_tol', 'delta', ...RATE)
   const variant = variantOf(one)
   const input = {
-    ...{ key_bits, test_bits: one.number('k', 'test_bits'), error_rate, variant },
+    ...{ key_bits, test_bits: one.whole(1, 'k', 'test_bits'), error_rate, variant },
     leak_bits: one.leak(LEAK, key_bits, () => error_rate),
     eps_sec: one.number('eps_sec'),
     eps_cor: one.number('eps_cor'),
@@ -66,7 +66,7 @@ function testBits(one: KeylengthCase, m: number, length: (k: number) => number):
 
 /** Everything of a block but its test size, read once. */
 function blockReader(one: KeylengthCase, sifted_bits: number): (test_bits: number) => PairBlock {
-  const error_rate = one.number(...RATE)
+  const error_rate = one.share('delta', 'Q_tol', ...RATE)
   const rest = { error_rate, ...target(one), overlap: one.numberOr(0.5, 'overlap', 'cbar') }
   const errors = one.nameOf('test_errors') ? { test_errors: one.whole(0, 'test_errors') } : {}
   const given = one.nameOf(...LEAK) !== undefined

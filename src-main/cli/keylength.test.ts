@@ -214,6 +214,26 @@ describe('bad input: exit 2 with one line naming file, field, value and what is 
       /bound is "azuma".*hoeffding/,
     ],
     ['a model', { ...base, model: 'lim2015' }, /model is "lim2015".*lim2014.*exact-hypergeometric/],
+    ['a group that is none', { ...base, counts: 'many' }, /counts is "many".*an object/],
+    [
+      'a count no computer counts',
+      { ...base, counts: { ...counts, nX: [1e300, 1, 1] } },
+      /at most/,
+    ],
+    [
+      'a hexadecimal count',
+      { ...base, counts: { ...counts, nX: ['0x10', 1, 1] } },
+      /nX is \["0x10",1,1\]/,
+    ],
+    ['no counts at all', { security }, /nX is missing/],
+    ['half a key bit', { ...bbm92.cases[0], model: 'bbm92', n: 1.5 }, /n is 1.5.*whole number/],
+    ['infinite key bits', '{"model":"bbm92","n":1e999}', /n is Infinity.*whole number/],
+    ['a rate above 1', { ...bbm92.cases[0], model: 'bbm92', Q_tol: 1.1 }, /Q_tol is 1.1.*0 to 1/],
+    [
+      'a rate below 0',
+      { model: 'lim2021', m: 10, k: 5, delta: -1, f: 1, eps: 1e-9 },
+      /delta is -1.*0 to 1/,
+    ],
     ['no object', '[1, 2]', /must be a JSON object/],
     ['no JSON', '{"cases": [', /not JSON/],
     ['no cases', { cases: [] }, /at least one case/],
@@ -222,7 +242,7 @@ describe('bad input: exit 2 with one line naming file, field, value and what is 
     [
       'a block all test',
       { model: 'lim2021', m: 10, k: 10, delta: 0.01, f: 1, eps: 1e-9 },
-      /test_bits 10/,
+      /k \(test_bits\) 10/,
     ],
   ])('%s', async (_, content, line) => {
     const { code, out, err } = await run(content, '--json')
@@ -231,6 +251,25 @@ describe('bad input: exit 2 with one line naming file, field, value and what is 
     expect(err.trimEnd()).not.toContain('\n')
     expect(err).toContain('input.json')
     expect(err).toMatch(line)
+  })
+
+  it('takes the errors of the key basis with K from mK alone: m_X belongs to the test', async () => {
+    const lettered = {
+      ...{ model: 'eur-variable-2d', mu: [0.5, 0.15, 0], p_mu: [0.7, 0.2, 0.1] },
+      ...{ n_K: [28290526, 2431414, 1620], n_X: [349266, 30017, 20], m_X: [3561, 320, 10] },
+      ...{ eps_d: 1e-12, eps_a: 1e-12, eps_PA: 1e-12, eps_EV: 1e-12, f_EC: 1.16 },
+    }
+    const { code, err } = await run(lettered, '--json')
+    expect(code).toBe(2)
+    expect(err).toMatch(/mK is missing.*errors of the key basis/)
+    const [found] = await solved({ ...lettered, m_K: [282905, 24314, 810] })
+    expect(Number(found['lambda_EC'])).toBeGreaterThan(2e6)
+  })
+
+  it('takes the pass vectors as they are, whose "model" describes the formulas', async () => {
+    const [vector] = pass.cases
+    const [found] = await solved({ ...pass, cases: [{ inputs: vector.inputs }] })
+    expectEqual(found, vector.outputs[0])
   })
 
   it('warns of unknown keys once, and goes on', async () => {

@@ -1,5 +1,5 @@
 /** `micius keylength`: finite-key length of counts, by a named model. */
-import type { CaseReader } from './case-reader'
+import { isRecord, type CaseReader } from './case-reader'
 import { runCaseCommand, type CaseCommand, type Fields } from './cases'
 import { KeylengthCase } from './keylength-case'
 import { solveEur, solveLim2014 } from './keylength-decoy'
@@ -55,7 +55,8 @@ const TELLING: [field: string, model: string][] = [
 ]
 
 function modelOf(one: KeylengthCase): string {
-  if (one.nameOf('model') === undefined)
+  // The pass vectors describe their model in an object of that name.
+  if (one.nameOf('model') === undefined || isRecord(one.raw('model')))
     return TELLING.find(([field]) => one.nameOf(field) !== undefined)?.[1] ?? 'lim2014'
   const name = one.raw('model')
   if (typeof name === 'string' && Object.hasOwn(solvers, name)) return name

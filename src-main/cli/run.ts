@@ -62,8 +62,9 @@ function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const missing = (error as { code?: string }).code === 'ENOENT'
-    throw new UsageError(`${path}: ${missing ? 'there is no such file' : String(error)}`)
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    throw new UsageError(`${path}: ${why}; give a mission file`)
   }
 }
 

@@ -66,6 +66,7 @@ export class Crew {
       ...(options.tamper ? { tamper: options.tamper } : {}),
       ...(options.conditions ? { conditions: options.conditions } : {}),
       ...(options.speed ? { speed: options.speed } : {}),
+      onDead: (why) => options.onLost('the classical channel', why),
     })
     this.begin('alice', classical.alice.port2, photons.port1, options.alice)
     this.begin('bob', classical.bob.port2, tags.port1, options.bob)

@@ -57,6 +57,10 @@ export function pairEnvironment(plan: PairPlan): PairEnvironment {
   return { shown, alice, bob, expected }
 }
 
+/** Whole seconds of the exchange window. */
+export const exchangeSeconds = ({ times }: PairPlan): number =>
+  Math.floor((times.exchangeTo_ms - times.exchangeFrom_ms) / 1000)
+
 function refuseFlood(singles_Hz: [number, number]): void {
   const most_Hz = Math.max(...singles_Hz)
   if (most_Hz <= MOST_TAGS_Hz) return

@@ -3,9 +3,11 @@ import type { Crew } from './crew'
 import { FlightLog } from './flight-log'
 import { Pace } from './pace'
 import { pairCrew, pairParameters, type PairRehearsal } from './pair-crew'
-import { pairEnvironment, type PairEnvironment } from './pair-environment'
+import { endPairWithoutKey } from './pair-ending'
+import { exchangeSeconds, pairEnvironment, type PairEnvironment } from './pair-environment'
+import { PairLockLog } from './pair-lock-log'
 import { PairProjection } from './pair-projection'
-import { pairExchangeRow, pairMeasuredRow } from './pair-telemetry-row'
+import { pairRow } from './pair-telemetry-row'
 import type { PartyFigures, SlotStatus } from './party-start'
 import { phaseAt } from './phase-at'
 import type { EngineEvent, Party } from './protocol'
@@ -14,9 +16,6 @@ import { Supervisor } from './supervisor'
 import { TelemetryLog } from './telemetry-log'
 import { modelledRow } from './telemetry-row'
 import { wholeFigures } from './whole-figures'
-
-/** How long a contact without key waits for both parties to overwrite what they hold, wall ms. */
-const ERASE_PATIENCE_MS = 2000
 
 export interface PairFlightOptions extends PairRehearsal {
   /** Asked once, when the exchange begins; what it gives becomes the flight's own, which overwrites it. */
@@ -31,11 +30,12 @@ export class PairFlight {
   private readonly supervisor: Supervisor
   private readonly log: FlightLog
   private readonly projection: PairProjection
+  private readonly lockLog: PairLockLog
+  private readonly window_s: number
   private crew: Crew | null = null
   private held = false
   private held_s = 0
   private aborted = false
-  private locked = false
   private extractable_bits = NaN
 
   /** @throws PropagationError when SGP4 gives no position, Error when the protocol needs no pairs. */
@@ -44,6 +44,8 @@ export class PairFlight {
     this.environment = pairEnvironment(plan)
     this.projection = new PairProjection(pairParameters(plan))
     this.log = new FlightLog(plan.times, emit)
+    this.window_s = exchangeSeconds(plan)
+    this.lockLog = new PairLockLog(this.log)
     this.pace = new Pace(plan.times.start_ms, plan.speed)
     this.telemetry = new TelemetryLog(plan.contactId, (batch) => emit({ kind: 'telemetry', batch }))
     this.supervisor = new Supervisor(options.patience_ms ?? PATIENCE_MS, (phase, text) =>
@@ -67,6 +69,7 @@ export class PairFlight {
   /** Ends the contact without key; `run` resolves soon after. */
   abort(): void {
     this.aborted = true
+    this.crew?.stop('aborted by the operator')
     this.supervisor.fail('aborted by the operator')
     this.pace.stop()
   }
@@ -119,21 +122,13 @@ export class PairFlight {
     const shutter = this.held
     const status = await this.exchangeSlot(slot, shutter)
     if (!status) return
-    this.noteLock(status)
+    this.lockLog.note(status)
     const held = shutter || status.held
     if (held) this.held_s += 1
     this.extractable_bits = this.projection.after(status)
-    const modelled = pairExchangeRow(this.environment, row)
     const { pair_rate_Hz } = this.options.plan.source
-    const whole = held ? modelled : pairMeasuredRow(modelled, status, pair_rate_Hz)
+    const whole = pairRow(this.environment, row, pair_rate_Hz, held ? null : status)
     this.telemetry.push({ ...whole, extractable_bits: this.extractable_bits })
-  }
-
-  /** Tells once that coincidences stand out of the tags. */
-  private noteLock({ sync_residual_ns }: SlotStatus): void {
-    if (this.locked || Number.isNaN(sync_residual_ns)) return
-    this.locked = true
-    this.log.write('Clocks locked by coincidences of time tags', 'normal')
   }
 
   /** Lets the world advance to the end of a slot and waits until Bob has sifted it. */
@@ -172,20 +167,10 @@ export class PairFlight {
     emit({ kind: 'ended', outcome: 'complete' })
   }
 
-  private async endWithoutKey(reason: string): Promise<void> {
-    this.crew?.stop(reason)
-    if (this.crew) await this.supervisor.bothErased(ERASE_PATIENCE_MS)
-    for (const { key } of this.supervisor.keys) key.fill(0)
-    this.log.write(`No key: ${reason}`, this.aborted ? 'serious' : 'critical')
-    const outcome = this.aborted ? 'aborted' : 'failed'
-    const { layer } = this.supervisor
-    this.options.emit({ kind: 'ended', outcome, reason, ...(layer ? { layer } : {}) })
-  }
-
-  /** Whole seconds of the exchange window. */
-  private get window_s(): number {
-    const { exchangeFrom_ms, exchangeTo_ms } = this.options.plan.times
-    return Math.floor((exchangeTo_ms - exchangeFrom_ms) / 1000)
+  private endWithoutKey(reason: string): Promise<void> {
+    const { crew, supervisor, log } = this
+    const ending = { ...this.options, crew, supervisor, log }
+    return endPairWithoutKey(ending, reason, this.aborted ? 'aborted' : 'failed')
   }
 
   private async reach(utc_ms: number): Promise<void> {

@@ -42,6 +42,34 @@ describe('sifted bits of one end', () => {
   })
 })
 
+describe('coincidences of a lost lock', () => {
+  it('are taken back to the last mark, in key, Bell outcomes and tally', () => {
+    const [key, tally] = [new PairKey(), new PairTally()]
+    const sift = (bit: number): void => {
+      key.add('x', bit)
+      key.addBell(2, bit)
+      tally.kept.x += 1
+      tally.coincidences += 2
+      tally.test('z', bit === 1)
+    }
+    sift(0)
+    key.mark()
+    tally.mark()
+    sift(1)
+    sift(1)
+    key.rewind()
+    tally.rewind()
+    expect([...key.bits(), ...key.bellOutcomes]).toEqual([0, 0])
+    expect([tally.coincidences, tally.kept.x, tally.testBits, tally.testErrorsAll]).toEqual([
+      2, 1, 1, 0,
+    ])
+    sift(1)
+    key.rewind()
+    tally.rewind()
+    expect([key.length, tally.coincidences]).toEqual([1, 2])
+  })
+})
+
 describe('size of the test', () => {
   it('is the best one where there is key to be had, and a fixed share where there is none', () => {
     expect(testBitsToAdd(tallyOf(5000, 5000), parameters)).toBeGreaterThan(1000)

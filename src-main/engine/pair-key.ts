@@ -9,6 +9,7 @@ interface SiftedBit {
 export class PairKey {
   private sifted: SiftedBit[] = []
   private bell: { cell: number; outcome: number }[] = []
+  private marked = { sifted: 0, bell: 0 }
 
   /** Bits that are in the key now. */
   get length(): number {
@@ -32,6 +33,17 @@ export class PairKey {
 
   get bellCells(): Uint8Array {
     return Uint8Array.from(this.bell, ({ cell }) => cell)
+  }
+
+  /** What is sifted now is final. */
+  mark(): void {
+    this.marked = { sifted: this.sifted.length, bell: this.bell.length }
+  }
+
+  /** Overwrites and drops what was sifted since the mark. */
+  rewind(): void {
+    for (const one of this.sifted.splice(this.marked.sifted)) one.bit = 0
+    for (const one of this.bell.splice(this.marked.bell)) one.outcome = 0
   }
 
   /** Takes the bits at ascending places out of the key: they are disclosed. */
@@ -62,5 +74,6 @@ export class PairKey {
     for (const one of this.bell) one.outcome = 0
     this.sifted = []
     this.bell = []
+    this.marked = { sifted: 0, bell: 0 }
   }
 }

@@ -58,6 +58,16 @@ export class SiftedKey {
   }
 }
 
+/** Waits for the last tags; a key that they do not seal is overwritten. */
+export async function orErase(key: Uint8Array, sealed: Promise<void>): Promise<void> {
+  try {
+    await sealed
+  } catch (error) {
+    key.fill(0)
+    throw error
+  }
+}
+
 /** The key of both bases, packed, X first; the bit arrays that it is made of are overwritten. */
 export function packKey(x: Uint8Array, z: Uint8Array): Uint8Array {
   const joined = concatBytes(x, z)

@@ -12,11 +12,12 @@
  * at `rounding`, `magnitude` and `disagreements`: constant seeds make sums that floats do not hold.
  */
 import { copyBits, countOnes, directRows, fillNoise } from './toeplitz/bits'
-import { crossGroups, fillCrossFactors } from './toeplitz/cross'
+import { fillCrossFactors } from './toeplitz/cross'
 import { ELEMENT } from './toeplitz/lanes'
 import * as at from './toeplitz/layout'
-import { emitParities, fillStreamFactors } from './toeplitz/parities'
+import { fillStreamFactors } from './toeplitz/parities'
 import { fillGroupFactors, gatherBlock, multiplyGroup } from './toeplitz/products'
+import { readRows } from './toeplitz/rows'
 import { fillTwiddles } from './toeplitz/twiddles'
 
 /**
@@ -64,35 +65,6 @@ export function hash(): void {
   const bytes = (at.n + 7) >> 3
   readRows(<f32>(countOnes(at.input, (bytes + 7) & ~7) & 3) / 2)
   copyBits(at.rows, at.firstPlace - at.firstStream * at.length, at.m, at.output)
-}
-
-function readRows(offset: f32): void {
-  const stride = at.length >> 3
-  memory.fill(at.seen, 0, ELEMENT)
-  for (let j: usize = 0; j < at.length; j += 4) {
-    crossGroups(
-      at.residues,
-      at.groups,
-      at.length,
-      j,
-      at.fine,
-      at.coarse,
-      at.crossFactors,
-      at.crossed,
-    )
-    emitParities(
-      at.crossed,
-      at.groups,
-      at.firstStream,
-      at.lastStream,
-      at.streamFactors,
-      offset,
-      (j & 4) == 0,
-      at.rows + (j >> 3),
-      stride,
-      at.seen,
-    )
-  }
 }
 
 /** Largest distance of a sum from the whole number it was rounded to; 0.5 would be wrong. */

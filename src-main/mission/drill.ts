@@ -2,6 +2,8 @@
 import type { Attack } from '../domain/model/conditions'
 import type { Distillation, DrillOutcome, StopLayer } from '../domain/model/report'
 import { parseUtc } from '../domain/model/time'
+import type { FlightPlan } from '../engine/protocol'
+import { MissionError } from './desk'
 
 /** Attacks on a relay; all others concern a contact. */
 const relayAttacks = ['relay-lie', 'relay-copies']
@@ -25,18 +27,49 @@ export const attacksOn = (
       (to_utc === undefined || parseUtc(to_utc) > window.from_ms),
   )
 
+/** Attacks on weak pulses and on gated receivers: links of pairs have no decoys, and their receivers no such monitor. */
+const notOnPairs = ['photon-number-splitting', 'detector-blinding']
+
+/**
+ * A drill that would silently do nothing must not be flown.
+ * @throws MissionError when an attack on the contact is not modelled on its kind of link.
+ */
+export function refuseUnmodelled({ kind, contactId, attacks }: FlightPlan): void {
+  const unmodelled = attacks.find((attack) => notOnPairs.includes(attack.kind))
+  if (kind !== 'pair' || !unmodelled) return
+  throw new MissionError({
+    severity: 'serious',
+    text: `Planning ${contactId}: the drill ${unmodelled.kind} is not modelled on pair links.`,
+    wayOut: 'Fly it with weak pulses, or take intercept-resend.',
+  })
+}
+
 /** The attack on a relay between two stations, if there is one. */
-export const relayAttackOn = (attacks: Attack[], ends: readonly string[]): Attack | undefined =>
+export const relayAttackOn = (
+  attacks: Attack[],
+  ends: readonly string[],
+  utc: string,
+): Attack | undefined =>
   attacks.find(
-    ({ kind, station }) =>
-      relayAttacks.includes(kind) && (station === undefined || ends.includes(station)),
+    ({ kind, station, from_utc, to_utc }) =>
+      relayAttacks.includes(kind) &&
+      (station === undefined || ends.includes(station)) &&
+      (from_utc === undefined || parseUtc(from_utc) <= parseUtc(utc)) &&
+      (to_utc === undefined || parseUtc(to_utc) > parseUtc(utc)),
   )
+
+/** Attacks that leave no contact complete once they act. */
+const alwaysStop = ['tampered-message', 'replayed-message', 'fake-station', 'detector-blinding']
 
 /** What became of a drill in a contact that came to its end, read from its public figures alone. */
 export function drillOutcome(attacks: Attack[], distillation: Distillation): DrillOutcome {
   if (attacks.length === 0) return {}
-  return { attack: attacks[0].kind, stopped_by: layerThatStopped(distillation) }
+  const [{ kind, fraction }] = attacks
+  if (fraction === 0 || alwaysStop.includes(kind)) return { attack: kind, did_not_act: IDLE }
+  return { attack: kind, stopped_by: layerThatStopped(distillation) }
 }
+
+const IDLE = 'The attack met nothing that it could change, so that nothing had to stop it.'
 
 function layerThatStopped({ secret_bits, verified, terms, counts }: Distillation): StopLayer {
   if (secret_bits > 0) return 'privacy amplification'

@@ -14,7 +14,7 @@ import { pairWindow } from '../domain/plan/pair-window'
 import { peakTagRate_Hz } from '../domain/plan/tag-rate'
 import type { DownlinkPlan, PairPlan } from '../engine/protocol'
 import { MissionError } from './desk'
-import { attacksOn } from './drill'
+import { attacksOn, refuseUnmodelled } from './drill'
 
 /** `near_utc` may lie this far from the pass it means. */
 const SEARCH_MS = 12 * 3600_000
@@ -100,6 +100,7 @@ function planPair(
   const id = alice ? pass.id.replace(`-${bob.id}-`, `-${alice.id}+${bob.id}-`) : pass.id
   const common = commonPlan(planning, { id, pass, window: both, ends })
   const plan: PairPlan = { kind: 'pair', ...common, source, alice, bob }
+  refuseUnmodelled(plan)
   const pair = alice ? { stations: [alice.id, bob.id] as [string, string] } : {}
   return { pass, satellite, station: bob, ends, ...pair, plan }
 }

@@ -3,6 +3,7 @@ import type { RecordingHead } from '../domain/model/recording'
 import type { Distillation, FibreReport, PassReport } from '../domain/model/report'
 import type { ResolvedMission } from '../domain/model/resolved-mission'
 import type { FlightPlan } from '../engine/protocol'
+import { drillOutcome } from './drill'
 import type { FibreHop } from './fibre-plan'
 import { fibreReport } from './fibre-report'
 import type { PlannedContact } from './flight-plan'
@@ -40,7 +41,10 @@ export const passTask = (
   origin: `pass ${contact.station.id} ${contact.pass.tca.utc.slice(0, 19).replace('T', ' ')}Z`,
   begins_utc: contact.pass.aos.utc,
   ends_utc: contact.pass.los.utc,
-  reportOf: (distillation, auth, recording) => passReport(contact, distillation, auth, recording),
+  reportOf: (distillation, auth, recording) => ({
+    ...passReport(contact, distillation, auth, recording),
+    ...drillOutcome(contact.plan.attacks, distillation),
+  }),
 })
 
 /** The task of one fibre hop. */

@@ -41,6 +41,19 @@ function checkPlace(known: string[], place: string, id: string): void {
   )
 }
 
+/** A link joins two places, and no two links the same ones. @throws MissionError */
+export function checkLinks({ mission }: ResolvedMission): void {
+  const seen = new Map<string, number>()
+  mission.links.forEach(({ a, b }, i) => {
+    if (a === b) throw wrong(`links.${i} leads from ${a} to itself.`, 'Name two places.')
+    const ends = [a, b].sort().join(' ')
+    const before = seen.get(ends)
+    if (before !== undefined)
+      throw wrong(`links.${i} joins ${a} and ${b}, as links.${before} does.`, 'Remove one of them.')
+    seen.set(ends, i)
+  })
+}
+
 /** A bound belongs to a protocol. @throws MissionError */
 export function checkProof({ mission }: ResolvedMission): void {
   const { exchange, security } = mission

@@ -1,6 +1,5 @@
 /** The report of one flown pass, from its geometry and what the engine distilled. */
 import type { Distillation, PassReport } from '../domain/model/report'
-import { drillOutcome } from './drill'
 import type { PlannedContact } from './flight-plan'
 
 /** @param auth authentication key taken and topped up, bits at one end. */
@@ -29,6 +28,5 @@ export function passReport(
     auth_bits_spent: auth.spent,
     auth_bits_added: auth.added,
     recording,
-    ...drillOutcome(plan.attacks, distillation),
   }
 }

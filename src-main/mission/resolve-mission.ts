@@ -9,7 +9,13 @@ import { parseUtc } from '../domain/model/time'
 import { importElements } from '../domain/orbit/import-elements'
 import { checkUsable } from '../domain/orbit/usable'
 import { MissionError } from './desk'
-import { checkContactTimes, checkHolders, checkProof, checkReferences } from './mission-references'
+import {
+  checkContactTimes,
+  checkHolders,
+  checkLinks,
+  checkProof,
+  checkReferences,
+} from './mission-references'
 import { named, resolveRecord, wrong } from './resolve-record'
 import { resolveSource } from './resolve-source'
 
@@ -56,6 +62,7 @@ function resolve(mission: Mission, catalogue: Catalogue): MissionWithRecords {
   }
   checkReferences(resolved)
   checkProof(resolved)
+  checkLinks(resolved)
   checkHolders(resolved)
   const notices = usability(resolved)
   checkContactTimes(resolved)

@@ -85,7 +85,7 @@ export function relayBetween(
 ): RelayReport | null {
   const satellite = relaySatellite(resolved, ledger, a, b)
   if (!satellite) return null
-  const attack = relayAttackOn(resolved.mission.attacks, [a, b])?.kind
+  const attack = relayAttackOn(resolved.mission.attacks, [a, b], utc)?.kind
   return relayPair(ledger, { satellite, a, b, utc, ...(attack ? { attack } : {}) })
 }
 

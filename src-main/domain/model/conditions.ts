@@ -20,7 +20,7 @@ export const fibreLinkSchema = z.strictObject({
   b: z.string().min(1),
   length_km: z.number().positive().max(20_000),
   attenuation_dB_km: z.number().positive().max(10).default(0.2),
-  nodes: z.number().int().min(0).max(1000).default(0),
+  nodes: z.number().int().min(0).max(50).default(0),
 })
 
 export const attackKinds = [
@@ -34,15 +34,21 @@ export const attackKinds = [
   'fake-station',
 ] as const
 
+const isForward = ({ from_utc, to_utc }: { from_utc?: string; to_utc?: string }): boolean =>
+  from_utc === undefined || to_utc === undefined || parseUtc(from_utc) < parseUtc(to_utc)
+const backward = { path: ['to_utc'], error: 'must be later than from_utc' }
+
 /** A drill; without station or times it lasts through every contact. */
-export const attackSchema = z.strictObject({
-  kind: z.enum(attackKinds),
-  /** Share of the photons (quantum attacks) that the eavesdropper touches. */
-  fraction: share.default(1),
-  station: z.string().min(1).optional(),
-  from_utc: utc.optional(),
-  to_utc: utc.optional(),
-})
+export const attackSchema = z
+  .strictObject({
+    kind: z.enum(attackKinds),
+    /** Share of the photons (quantum attacks) that the eavesdropper touches. */
+    fraction: share.default(1),
+    station: z.string().min(1).optional(),
+    from_utc: utc.optional(),
+    to_utc: utc.optional(),
+  })
+  .refine(isForward, backward)
 
 /** Faults of the world that the engine has to live with. */
 export const faultsSchema = z.strictObject({
@@ -52,7 +58,9 @@ export const faultsSchema = z.strictObject({
   /** Share of the synchronisation pulses that never arrive. */
   lost_sync: share.default(0),
   /** Intervals without light. */
-  cloud: z.array(z.strictObject({ from_utc: utc, to_utc: utc })).default([]),
+  cloud: z
+    .array(z.strictObject({ from_utc: utc, to_utc: utc }).refine(isForward, backward))
+    .default([]),
 })
 
 export type ChannelConditions = z.infer<typeof channelSchema>

@@ -40,6 +40,8 @@ export interface ReconciliationReport {
   /** Why this method: asked for, or the round-trip time. */
   why: string
   frames: number
+  /** What Bob's requests tell about where the keys differ, bits; beside the leak, for proofs that count it. */
+  requested_bits?: number
   /** Frames that needed more than the first syndrome (LDPC); 0 with Cascade. */
   blind_frames: number
   round_trips: number
@@ -121,6 +123,8 @@ export interface DrillOutcome {
   /** The layer's name. */
   stopped_by?: StopLayer
   not_detectable?: string
+  /** The attack found nothing to act on: nothing was stopped. */
+  did_not_act?: string
 }
 
 /** One flown pass: its geometry, its distillation and what became of its key. */

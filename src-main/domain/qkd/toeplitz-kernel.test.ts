@@ -67,6 +67,34 @@ describe('Toeplitz kernel', () => {
     expect(kernel.disagreements()).toBe(0)
   })
 
+  it.each([1, 2, 3, 5, 8, 16])('equals the matrix in several blocks, with %i groups', (groups) => {
+    const full = 8 * groups * 64
+    for (const [n, m] of [
+      [full, 2],
+      [full + 7, Math.floor(full / 2)],
+      [2 * full + 3, full - 71],
+      [3 * full - 1, Math.floor(full / 3)],
+      [4 * full + 64, 100],
+    ]) {
+      const [x, seed] = [bits(n), bits(n + m - 1)]
+      const label = `n ${n}, m ${m}`
+      expect(rawHash(x, seed, m, groups, 64), label).toEqual(toeplitzNaive(x, seed, m))
+      if (m >= 72) expect(kernel.disagreements(), label).toBe(0)
+    }
+  })
+
+  it.each([128, 1024, 4096])('equals the twin in three blocks of length %i', (length) => {
+    const [n, m] = [10 * 3 * length + 5, 3 * length - 17]
+    const [x, seed] = [bits(n), bits(n + m - 1)]
+    expect(rawHash(x, seed, m, 2, length)).toEqual(toeplitzHash(x, seed, m))
+    expect(kernel.rounding()).toBeLessThan(0.01)
+  })
+
+  it('refuses sizes that no block fits', () => {
+    expect(kernel.prepare(10_000, 512 - 70, 1, 64)).toBe(0)
+    expect(kernel.prepare(10_000, 512 - 71, 1, 64)).toBe(1)
+  })
+
   it('counts outputs that differ from the definition', () => {
     const [n, m] = [3001, 1003]
     rawHash(bits(n), bits(n + m - 1), m, 8, 64)

@@ -10,6 +10,7 @@ import type { PartyReport } from '../party-start'
 import { AlicePairDistillation } from './pair-distillation'
 import { AlicePairSifting } from './pair-sifting'
 import { TagStore } from './pair-tag-store'
+import { orErase } from '../sifted-key'
 
 type Report = (report: PartyReport) => void
 
@@ -93,7 +94,7 @@ export class PairAlice {
     const figures = await distillation.lengths()
     await channel.closePhase('verify')
     const key = distillation.amplify(figures)
-    await channel.closePhase('amplify')
+    await orErase(key, channel.closePhase('amplify'))
     this.report({ kind: 'key', key, length_bits: figures.secret_bits })
     this.report({ kind: 'distilled', figures })
   }

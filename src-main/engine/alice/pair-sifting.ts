@@ -4,7 +4,11 @@
  */
 import { decodePairAnnouncement } from '../../domain/qkd/pairs/announcement'
 import { encodeCoincidences } from '../../domain/qkd/pairs/coincidence-answer'
-import { CoincidenceFinder, type Coincidence } from '../../domain/qkd/pairs/coincidence-finder'
+import {
+  CoincidenceFinder,
+  type Coincidence,
+  type Taken,
+} from '../../domain/qkd/pairs/coincidence-finder'
 import { disciplinedClocks } from '../../domain/qkd/pairs/clock-search'
 import { decodeBobDisclosure, encodeAliceDisclosure } from '../../domain/qkd/pairs/disclosure'
 import { eventsOf } from '../../domain/qkd/pairs/events'
@@ -30,6 +34,7 @@ export class AlicePairSifting {
   private readonly window_ps: number
   private disclosed: Disclosed[] = []
   private waitingEvents = 0
+  private confirmed = false
 
   constructor(private readonly start: Pick<PairAliceStart, 'parameters' | 'flights'>) {
     this.window_ps = start.parameters.source.coincidence_window_ns * 1000
@@ -73,6 +78,8 @@ export class AlicePairSifting {
   noteSample(body: Uint8Array): void {
     const { test } = decodeBobDisclosure(body, { test: this.disclosed.length, chsh: 0 })
     this.compare(test)
+    if (this.confirmed) this.key.mark()
+    if (this.confirmed) this.tally.mark()
   }
 
   /** Draws the rest of the test, and discloses it with all CHSH outcomes. */
@@ -110,7 +117,11 @@ export class AlicePairSifting {
     this.disclosed = []
   }
 
-  private sifted(found: Coincidence[]): Uint8Array {
+  /** Both sides take back what is withdrawn before they take what is found. */
+  private sifted({ found, withdrawn, confirmed }: Taken): Uint8Array {
+    if (withdrawn) this.key.rewind()
+    if (withdrawn) this.tally.rewind()
+    this.confirmed = confirmed
     const places: number[] = []
     this.disclosed = []
     found.forEach((one, i) => {
@@ -118,7 +129,7 @@ export class AlicePairSifting {
     })
     this.tally.coincidences += found.length
     return encodeCoincidences({
-      locked: this.finder.locked,
+      ...{ locked: this.finder.locked, withdrawn, confirmed, settled: this.finder.settled },
       residual_ps: this.finder.residual_ps,
       event: Float64Array.from(found, ({ event }) => event),
       aliceSetting: Uint8Array.from(found, ({ aliceSetting }) => aliceSetting),

@@ -5,7 +5,7 @@ import { PartyKeys } from '../channel/party-keys'
 import { failureReport } from '../party-failure'
 import type { PartyKernels } from '../party-kernels'
 import type { PartyReport, PartyStart, StopControl } from '../party-start'
-import { bases } from '../sifted-key'
+import { bases, orErase } from '../sifted-key'
 import { AliceDistillation, helloBody } from './distillation'
 import { Preparation } from './preparation'
 import { AliceSifting } from './sifting'
@@ -73,7 +73,7 @@ export class Alice {
     const distilled = await distillation.lengths()
     await channel.closePhase('verify')
     const key = distillation.amplify(distilled)
-    await channel.closePhase('amplify')
+    await orErase(key, channel.closePhase('amplify'))
     this.report({ kind: 'key', key, length_bits: distilled.figures.secret_bits })
     this.report({ kind: 'distilled', figures: distilled.figures })
   }

@@ -115,6 +115,7 @@ export class BobDistillation {
       ...this.parameters.reconciliation,
       frames: x.frames + z.frames,
       blind_frames: x.blindFrames + z.blindFrames,
+      requested_bits: x.requested + z.requested,
       round_trips: this.roundTrips,
       waiting_s: 0,
     }

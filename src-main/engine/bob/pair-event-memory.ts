@@ -1,5 +1,8 @@
-/** Bob's settings and outcomes by event number, until Alice has answered; what is answered is overwritten. */
+/** Bob's settings and outcomes by event number, until Alice has settled them; what is answered is overwritten at once. */
 import type { PairEvents } from '../../domain/qkd/pairs/events'
+
+/** No setting has this number: the event was answered. */
+const ANSWERED = 255
 
 /** Stretches of events are dropped as a whole. */
 interface Stretch {
@@ -18,16 +21,18 @@ export class EventMemory {
     this.next += setting.length
   }
 
-  /** Setting and outcome of an event. @throws Error when it is not remembered. */
+  /** Setting and outcome of an event. @throws Error when it is not remembered, or was answered before. */
   take(event: number): { setting: number; outcome: number } {
     const stretch = this.stretches.find(
       ({ first, setting }) => event >= first && event < first + setting.length,
     )
     if (!stretch) throw new Error(`Sifting: event ${event} is not remembered any more.`)
     const at = event - stretch.first
-    const outcome = stretch.outcome[at]
+    const [setting, outcome] = [stretch.setting[at], stretch.outcome[at]]
+    if (setting === ANSWERED) throw new Error(`Sifting: event ${event} was answered before.`)
     stretch.outcome[at] = 0
-    return { setting: stretch.setting[at], outcome }
+    stretch.setting[at] = ANSWERED
+    return { setting, outcome }
   }
 
   /** Overwrites events that cannot be answered any more. */

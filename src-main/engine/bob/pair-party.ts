@@ -10,6 +10,7 @@ import type { PartyReport, SlotStatus } from '../party-start'
 import { BobPairDistillation } from './pair-distillation'
 import { BobPairSifting, type Sifted } from './pair-sifting'
 import { WorkQueue } from './work-queue'
+import { orErase } from '../sifted-key'
 
 type Report = (report: PartyReport) => void
 /** One second of tags, or the end of the exchange. */
@@ -83,7 +84,7 @@ export class PairBob {
     const figures = distillation.lengths()
     await this.close(channel, 'verify', verified ? 'the block is verified' : 'failed')
     const key = await distillation.amplify(figures)
-    await this.close(channel, 'amplify', `${figures.secret_bits} secret bits`)
+    await orErase(key, this.close(channel, 'amplify', `${figures.secret_bits} secret bits`))
     this.report({ kind: 'key', key, length_bits: figures.secret_bits })
     this.report({ kind: 'distilled', figures })
   }

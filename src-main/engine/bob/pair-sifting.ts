@@ -37,7 +37,7 @@ export class BobPairSifting {
   private readonly memory = new EventMemory()
   private readonly settings: number
   private readonly window_ps: number
-  private answered = 0
+  private settled = 0
   private locked = false
 
   constructor({ protocol, source }: Pick<PairParameters, 'protocol' | 'source'>) {
@@ -58,10 +58,12 @@ export class BobPairSifting {
   /**
    * Sifts by Alice's answer. Coincidences of seconds before the lock count in the totals only.
    * @param since number of the first event that the second's figures are about.
+   * What is withdrawn is taken back before what is found is taken.
    * @throws Error when the answer is damaged or answers an event twice.
    */
   sift(body: Uint8Array, since: number): Sifted {
-    const answer = decodeCoincidences(body, this.answered, this.tally.bobEvents)
+    const answer = decodeCoincidences(body, this.settled, this.tally.bobEvents)
+    if (answer.withdrawn) this.withdraw()
     const { event, locked, residual_ps } = answer
     const from = this.locked ? 0 : since
     this.locked = locked
@@ -75,10 +77,22 @@ export class BobPairSifting {
       found.sample += one.sample * counts
       found.errors += one.error * counts
     }
-    if (event.length > 0) this.answered = event[event.length - 1] + 1
-    this.memory.forgetBefore(this.answered)
+    this.settle(answer)
     const reply = encodeBobDisclosure({ test: Uint8Array.from(bits), chsh: new Uint8Array(0) })
     return { ...found, locked, residual_ps, reply }
+  }
+
+  private withdraw(): void {
+    this.key.rewind()
+    this.tally.rewind()
+  }
+
+  private settle({ settled, confirmed }: CoincidenceAnswer): void {
+    this.settled = settled
+    this.memory.forgetBefore(settled)
+    if (!confirmed) return
+    this.key.mark()
+    this.tally.mark()
   }
 
   /** One coincidence; a bit that is disclosed goes to `bits`. */

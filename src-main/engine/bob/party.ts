@@ -7,7 +7,7 @@ import { DetectorAlarm } from '../detector-alarm'
 import { failureReport } from '../party-failure'
 import type { PartyKernels } from '../party-kernels'
 import type { BobControl, BobStart, PartyReport, PublicParameters } from '../party-start'
-import { bases } from '../sifted-key'
+import { bases, orErase } from '../sifted-key'
 import type { TagBatch } from '../../domain/model/tags'
 import { Detection, type AskPattern } from './detection'
 import { BobDistillation } from './distillation'
@@ -24,6 +24,7 @@ const CLOCK_UNCERTAINTY_S = 0.25
 export class Bob {
   private readonly work = new WorkQueue<Work>()
   private held = false
+  private gateAdvice = ''
   private channel: ChannelEnd | null = null
 
   constructor(
@@ -68,7 +69,8 @@ export class Bob {
     await this.greet(channel)
     await this.sift(channel, sifting)
     channel.send('exchange-end', encodeJson({ detections: sifting.tally.detections }))
-    await this.close(channel, 'sift', `${sifting.tally.keyBitsIn} bits sifted for the key`)
+    const sifted = `${sifting.tally.keyBitsIn} bits sifted for the key`
+    await this.close(channel, 'sift', `${sifted}${this.gateAdvice}`)
     const distillation = new BobDistillation(
       ...([channel, sifting, this.start.parameters, this.kernels] as const),
     )
@@ -87,8 +89,9 @@ export class Bob {
     const distilled = distillation.lengths()
     await this.close(channel, 'verify', verified.every(Boolean) ? 'both bases verified' : 'failed')
     const key = await distillation.amplify(distilled)
-    await this.close(channel, 'amplify', `${distilled.figures.secret_bits} secret bits`)
-    this.report({ kind: 'key', key, length_bits: distilled.figures.secret_bits })
+    const { secret_bits } = distilled.figures
+    await orErase(key, this.close(channel, 'amplify', `${secret_bits} secret bits`))
+    this.report({ kind: 'key', key, length_bits: secret_bits })
     this.report({ kind: 'distilled', figures: distilled.figures })
   }
 
@@ -128,14 +131,21 @@ export class Bob {
     }
     for (;;) {
       const work = await this.work.next()
-      if (work.kind === 'finish') return
+      if (work.kind === 'finish') return void (this.gateAdvice = adviceOf(detection, sifting))
       this.checkMonitor(work)
       const gated = await detection.receive(work, ask)
       const held = this.held
       const status = await sifting.announce(work.slot, held ? nothing(gated) : gated)
+      gated.bits.fill(0)
       this.report({ kind: 'slot', status: { ...status, held } })
     }
   }
+}
+
+/** The gate that the tags themselves speak for, in words; nothing where the receiver's own is as good. */
+function adviceOf(detection: Detection, sifting: BobSifting): string {
+  const advice = detection.gateAdvice(sifting.tally.sampleErrorRate(0))
+  return advice ? `; most key by a gate of ${advice.gate_ns.toFixed(2)} ns (modelled)` : ''
 }
 
 /** While held, the receiver is closed: whatever was tagged is not used. */

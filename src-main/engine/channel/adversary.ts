@@ -32,7 +32,7 @@ const makers: Partial<Record<Attack['kind'], () => Tamper>> = {
   'replayed-message': replayOnce,
 }
 
-/** Flips the last bit of one frame of content from Alice. */
+/** Flips a bit in the middle of one frame of content from Alice. */
 function flipOneBit(): Tamper {
   let done = false
   return (direction, frame) => {

@@ -22,6 +22,8 @@ export interface ChannelOptions {
   tamper?: Tamper
   /** A calm line without it. */
   conditions?: LinkConditions
+  /** Told once the line is dead, with why. */
+  onDead?: (why: string) => void
   /** Mission seconds a wall second; what the line's delays are waited out at. */
   speed?: number | 'max'
 }
@@ -69,6 +71,7 @@ export class ClassicalChannel {
     })
     const delivered = this.options.tamper ? this.options.tamper(direction, frame, seq) : frame
     const delay_s = this.conditions.isCalm ? 0 : this.conditions.send(direction, message)
+    if (delay_s === Infinity) this.options.onDead?.('the line lost every copy of a message')
     if (delivered) this.delivery[direction].send(delivered, delay_s)
   }
 }

@@ -52,7 +52,7 @@ function coincidences(setup: PairWorldSetup, { alice, bob }: Flown) {
     for (const outcome of events.outcome) outcomes.push(outcome)
     finder.addAlice(eventsOf(batch, WINDOW_PS, () => 0))
     finder.addBob(events)
-    for (const one of finder.take(s === alice.length - 1))
+    for (const one of finder.take(s === alice.length - 1).found)
       seen.push({ ...one, bobOutcome: outcomes[one.event] })
   })
   return { seen, finder }

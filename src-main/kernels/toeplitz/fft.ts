@@ -6,14 +6,11 @@
  */
 import { multiplyFours, multiplyPairs } from './innermost'
 import { ELEMENT } from './lanes'
-import { cutInSixteen, joinSixteen } from './passage'
 import { cutInFour, joinFour } from './radix4'
 import { FACTORS } from './twiddles'
 
 /** Bytes of a sequence up to which the levels are done one after the other: both fit a first-level cache. */
 const LEAF: usize = 16384
-/** Bytes of a sequence up to which all stay in a second-level cache. */
-export const NEAR: usize = 524288
 
 /**
  * Adds the transform of the cyclic product of a and b to `sum`, or sets it for the first product; makes the sum of
@@ -26,45 +23,21 @@ export function convolve(
   sum: usize,
   bytes: usize,
   twiddles: usize,
-  scratch: usize,
   first: bool,
   last: bool,
 ): void {
   if (bytes <= LEAF) {
     convolveLeaf(a, b, sum, bytes, twiddles, first, last)
-  } else if (bytes <= NEAR) {
-    const quarter = bytes >> 2
-    cutInFour(a, quarter, a, quarter, twiddles, quarter)
-    cutInFour(b, quarter, b, quarter, twiddles, quarter)
-    const next = twiddles + (quarter / ELEMENT) * FACTORS
-    for (let i: usize = 0; i < bytes; i += quarter) {
-      convolve(a + i, b + i, sum + i, quarter, next, scratch, first, last)
-    }
-    if (last) joinFour(sum, quarter, sum, quarter, twiddles, quarter)
-  } else {
-    cutInSixteen(a, bytes, twiddles, scratch)
-    cutInSixteen(b, bytes, twiddles, scratch)
-    convolveParts(a, b, sum, bytes, twiddles, scratch, first, last)
+    return
   }
-}
-
-/** The same after two levels forward. */
-export function convolveParts(
-  a: usize,
-  b: usize,
-  sum: usize,
-  bytes: usize,
-  twiddles: usize,
-  scratch: usize,
-  first: bool,
-  last: bool,
-): void {
-  const part = bytes >> 4
-  const next = twiddles + ((5 * part) / ELEMENT) * FACTORS
-  for (let i: usize = 0; i < bytes; i += part) {
-    convolve(a + i, b + i, sum + i, part, next, scratch, first, last)
+  const quarter = bytes >> 2
+  const next = twiddles + (quarter / ELEMENT) * FACTORS
+  cutInFour(a, quarter, twiddles, quarter)
+  cutInFour(b, quarter, twiddles, quarter)
+  for (let i: usize = 0; i < bytes; i += quarter) {
+    convolve(a + i, b + i, sum + i, quarter, next, first, last)
   }
-  if (last) joinSixteen(sum, bytes, twiddles, scratch)
+  if (last) joinFour(sum, quarter, twiddles, quarter)
 }
 
 function convolveLeaf(
@@ -81,8 +54,8 @@ function convolveLeaf(
   for (; size > 128; size >>= 2) {
     const quarter = size >> 2
     for (let i: usize = 0; i < bytes; i += size) {
-      cutInFour(a + i, quarter, a + i, quarter, factors, quarter)
-      cutInFour(b + i, quarter, b + i, quarter, factors, quarter)
+      cutInFour(a + i, quarter, factors, quarter)
+      cutInFour(b + i, quarter, factors, quarter)
     }
     factors += (quarter / ELEMENT) * FACTORS
   }
@@ -93,7 +66,7 @@ function convolveLeaf(
     const quarter = size >> 2
     factors -= (quarter / ELEMENT) * FACTORS
     for (let i: usize = 0; i < bytes; i += size) {
-      joinFour(sum + i, quarter, sum + i, quarter, factors, quarter)
+      joinFour(sum + i, quarter, factors, quarter)
     }
   }
 }

@@ -3,7 +3,6 @@
  * `keyEnd`.
  */
 import { ELEMENT } from './lanes'
-import { SCRATCH } from './passage'
 import { RUN, TABLE } from './residues'
 import { twiddleBytes } from './twiddles'
 
@@ -35,7 +34,6 @@ export let interleavedBytes: usize = 0
 export let residues: usize = 0
 export let blockResidues: usize = 0
 export let seedResidues: usize = 0
-export let scratch: usize = 0
 export let rows: usize = 0
 export let keyEnd: usize = 0
 export let twiddles: usize = 0
@@ -113,10 +111,9 @@ function placeKey(): void {
   inputBits = take(<u64>blocks * interleavedBytes)
   residues = take(bytes * ELEMENT)
   blockResidues = take(blocks == 1 ? 0 : <u64>length * ELEMENT)
-  scratch = take(SCRATCH)
   rows = take(((<u64>streams * length) >> 3) + MARGIN)
   output = take((m >> 3) + MARGIN)
-  crossed = take((5 * groups + 1) * ELEMENT)
+  crossed = take(6 * groups * ELEMENT)
   keyEnd = <usize>free
 }
 

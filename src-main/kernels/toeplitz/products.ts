@@ -1,10 +1,11 @@
 /** Products of the input's blocks with their parts of the seed, group of factors by group. */
 import { interleave } from './bits'
-import { convolve, convolveParts, NEAR } from './fft'
+import { convolve } from './fft'
 import { ELEMENT, fillPowers } from './lanes'
 import * as at from './layout'
-import { reduceInSixteen } from './passage'
+import { cutInFour } from './radix4'
 import { fillCentredTables, fillTables, reduce, RUN } from './residues'
+import { FACTORS } from './twiddles'
 
 /** Factors that turn residues so that products become cyclic, for every group. */
 export function fillGroupFactors(): void {
@@ -39,7 +40,10 @@ function gather(from: usize, to: usize): void {
   interleave(from + (streams * at.length) / 8, at.length, streams, to + (step >> 1), step)
 }
 
-/** Sum of the products of the blocks and their seeds modulo the four factors of one group. */
+/**
+ * Sum of the products of the blocks and their seeds modulo the four factors of one group, but for the last level of
+ * the transform, which is for the reading out.
+ */
 export function multiplyGroup(g: usize): void {
   const streams = at.groups << 2
   fillPowersOf(at.powers, streams, g, 1 / (16 * <f64>at.groups))
@@ -54,23 +58,22 @@ function multiplyBlock(g: usize, index: usize): void {
   const a = index == 0 ? sum : at.blockResidues
   const first = index == 0
   const last = index == at.blocks - 1
-  const far = bytes > NEAR
   const streams = at.groups << 2
   const filled = (at.blockBits + at.length - 1) / at.length
   const lower = (min(filled, streams) + 7) >> 3
   const upper = filled > streams ? (filled - streams + 7) >> 3 : 0
   const all = (streams + 7) >> 3
   const skip = index * at.interleavedBytes
-  toResidues(g, at.inputBits + skip, lower, upper, at.tables, a, far)
-  toResidues(g, at.seedBits + skip, all, all, at.centredTables, at.seedResidues, far)
-  if (far) {
-    convolveParts(a, at.seedResidues, sum, bytes, at.twiddles, at.scratch, first, last)
-  } else {
-    convolve(a, at.seedResidues, sum, bytes, at.twiddles, at.scratch, first, last)
+  toResidues(g, at.inputBits + skip, lower, upper, at.tables, a)
+  toResidues(g, at.seedBits + skip, all, all, at.centredTables, at.seedResidues)
+  const quarter = bytes >> 2
+  const next = at.twiddles + (at.length >> 2) * FACTORS
+  for (let i: usize = 0; i < bytes; i += quarter) {
+    convolve(a + i, at.seedResidues + i, sum + i, quarter, next, first, last)
   }
 }
 
-/** Residues of interleaved bits; with two levels of the transform where it is long. */
+/** Residues of interleaved bits, and the first level of their transform. */
 function toResidues(
   g: usize,
   bits: usize,
@@ -78,27 +81,11 @@ function toResidues(
   upper: usize,
   tables: usize,
   to: usize,
-  far: bool,
 ): void {
   const runs = (at.length + RUN - 1) / RUN
   const f = at.fine + g * RUN * ELEMENT
   const c = at.coarse + g * runs * ELEMENT
-  const step = at.blockBytes()
-  if (!far) {
-    reduce(bits, step, lower, upper, tables, f, c, 0, at.length, to)
-    return
-  }
-  reduceInSixteen(
-    bits,
-    step,
-    lower,
-    upper,
-    tables,
-    f,
-    c,
-    at.length,
-    to,
-    at.twiddles,
-    at.scratch,
-  )
+  const quarter = (at.length >> 2) * ELEMENT
+  reduce(bits, at.blockBytes(), lower, upper, tables, f, c, at.length, to)
+  cutInFour(to, quarter, at.twiddles, quarter)
 }

@@ -55,7 +55,7 @@ function growTable(table: usize, count: usize, powers: usize): void {
 }
 
 /**
- * Residues of interleaved bits: `count` elements at `to`, from place `first` on, both multiples of eight. Blocks of words are `step` bytes apart, of which those of the
+ * Residues of interleaved bits: `length` elements at `to`. Blocks of words are `step` bytes apart, of which those of the
  * upper half of the streams start in the middle; only `lower` and `upper` of them can meet a one.
  */
 export function reduce(
@@ -66,16 +66,13 @@ export function reduce(
   table: usize,
   fine: usize,
   coarse: usize,
-  first: usize,
-  count: usize,
+  length: usize,
   to: usize,
 ): void {
-  const end = first + count
   const lowerEnd = table + lower * TABLE
   const upperEnd = table + upper * TABLE
-  let words = bits + (first >> 3) * step
-  let place = to
-  for (let j = first; j < end; j += 4, place += 4 * ELEMENT) {
+  let words = bits
+  for (let j: usize = 0; j < length; j += 4) {
     let ar = f32x4.splat(0)
     let ai = f32x4.splat(0)
     let br = f32x4.splat(0)
@@ -119,6 +116,7 @@ export function reduce(
     const c = coarse + (j / RUN) * ELEMENT
     const coarseR = v128.load(c)
     const coarseI = v128.load(c, 16)
+    const place = to + j * ELEMENT
     const ur = productRe(v128.load(f), v128.load(f, 16), coarseR, coarseI)
     const ui = productIm(v128.load(f), v128.load(f, 16), coarseR, coarseI)
     v128.store(place, productRe(ar, ai, ur, ui))
