@@ -1,5 +1,5 @@
 /** What a user does again and again, by the window's own controls; every wait has a limit. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { ContactState, IpcCommand, IpcCommands } from '../src-main/domain/model/ipc'
 import { expect } from './launch'
 
@@ -50,11 +50,50 @@ export async function createLedger(page: Page): Promise<void> {
 
 /** Selects a pass of the plan's table and flies it at a speed; the Live workspace comes to the front. */
 export async function flyFromPlan(page: Page, pass: string | RegExp, speed = 60): Promise<void> {
-  const row = page.getByTestId(typeof pass === 'string' ? `pass-${pass}` : pass)
+  await flyRow(page, page.getByTestId(typeof pass === 'string' ? `pass-${pass}` : pass), speed)
+}
+
+/** The one pass that the mission names, by its row in the plan's table. */
+export const chosenPass = (page: Page): Locator =>
+  page.locator('tr[data-testid^="pass-"]').filter({ has: page.locator('input:checked') })
+
+/** As {@link flyFromPlan}, with a row of the table. */
+export async function flyRow(page: Page, row: Locator, speed = 60): Promise<void> {
   await row.locator('td.station').click()
   await expect(row).toHaveAttribute('aria-selected', 'true')
   await page.getByTestId(`speed-${speed}`).click()
   await page.getByTestId('fly').click()
+}
+
+/** Lets the contact under way run as fast as the window offers. */
+export async function fullSpeed(page: Page): Promise<void> {
+  await page.getByTestId('live-speed-60').click()
+  await expect.poll(async () => (await contact(page)).speed).toBe(60)
+}
+
+/** Opens a mission that comes with the program, by keys alone; its one pass is then in the table. */
+export async function openShipped(page: Page, id: string, name: string): Promise<void> {
+  const list = page.getByTestId('missions-dialog')
+  const wanted = page.getByTestId(`shipped-${id}`)
+  await page.keyboard.press('Control+Shift+M')
+  await expect(list).toBeFocused()
+  await expect(wanted).toHaveText(new RegExp(`^${name}`))
+  const ids = await list.getByRole('option').evaluateAll((all) => all.map((entry) => entry.id))
+  await page.keyboard.press('Home')
+  for (let at = ids.indexOf(`shipped-${id}`); at > 0; at -= 1)
+    await page.keyboard.press('ArrowDown')
+  await expect(wanted).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(list).toBeHidden()
+  await expect(page.getByTestId('mission-name')).toHaveText(name)
+  await expect(chosenPass(page)).toHaveCount(1)
+}
+
+/** No key came of what was flown, and the Keys workspace says so. */
+export async function noKeyInLedger(page: Page): Promise<void> {
+  expect((await ask(page, 'keys:ledger')).rows).toEqual([])
+  await show(page, 4)
+  await expect(page.getByTestId('keys')).toContainText('The ledger is empty')
 }
 
 /** Waits for the end of the contact, however it ends. */

@@ -1,5 +1,5 @@
 /** Choosing passes: what a planner reads in the table and how; in the real application. */
-import { figure, GRAZ, XINGLONG } from './desk'
+import { ask, figure, GRAZ, XINGLONG } from './desk'
 import { expect, test } from './launch'
 
 test('a planner reads the passes, filters them, and lets the program choose the best night pair', async ({
@@ -29,4 +29,21 @@ test('a planner reads the passes, filters them, and lets the program choose the 
   await expect(chosen.filter({ hasText: 'Xinglong' })).toHaveCount(1)
   for (const key of await chosen.locator('td.key .number').allInnerTexts())
     expect(figure(key)).toBeGreaterThan(50)
+})
+
+test('a planner chooses the proof, and the expected key follows', async ({ page }) => {
+  const key = page.getByTestId(`pass-${XINGLONG}`).locator('td.key .number')
+  const proof = page.getByTestId('proof')
+  await expect(proof).toHaveValue('lim2014')
+  const published = await key.innerText()
+
+  await proof.selectOption('eur-variable-2d')
+  await expect(key).not.toHaveText(published)
+  expect(figure(await key.innerText())).toBeGreaterThan(50)
+  expect((await ask(page, 'mission:current')).resolved.mission.security.proof).toBe(
+    'eur-variable-2d',
+  )
+
+  await proof.selectOption('lim2014')
+  await expect(key).toHaveText(published)
 })
