@@ -918,7 +918,8 @@ export const missionMessages = {
   },
   links: {
     title: 'Fibre links',
-    subtitle: (hops: number, length_km: string) => `${hops} hops, ${length_km} km`,
+    subtitle: (hops: number, length_km: string) =>
+      `${hops} ${hops === 1 ? 'hop' : 'hops'}, ${length_km} km`,
     hop: 'Hop',
     length: 'km',
     loss: 'dB',
@@ -928,7 +929,8 @@ export const missionMessages = {
     exchanging: 'Exchanging…',
     progress: (done: number, total: number, hop: string) => `hop ${done + 1} of ${total}: ${hop}`,
     idle: 'Each hop runs decoy BB84 of its own; each node knows what it hands on.',
-    done: (hops: number, bits: string) => `${hops} hops exchanged, ${bits} bit new key`,
+    done: (hops: number, bits: string) =>
+      `${hops} ${hops === 1 ? 'hop' : 'hops'} exchanged, ${bits} bit new key`,
     command: 'Exchange key over all fibre links',
     node: (from: string, to: string, number: string) => `${from}–${to} node ${number}`,
     nodeShort: (number: string) => `node ${number}`,

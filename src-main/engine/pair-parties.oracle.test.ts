@@ -27,6 +27,7 @@ interface Setting extends Partial<BrightLink> {
   startKeys?: { alice: Uint8Array; bob: Uint8Array }
   patience_ms?: number
   interception?: number
+  clouds?: { from_s: number; to_s: number }[]
   security?: Partial<PairParameters['security']>
 }
 
@@ -52,6 +53,7 @@ async function exchange(setting: Setting = {}): Promise<Outcome> {
   const seconds = setting.seconds ?? SECONDS
   const world = brightLink({ ...setting, seconds })
   const fraction = setting.interception ?? 0
+  world.clouds = setting.clouds ?? []
   world.interceptions = [{ fraction, from_s: 0, to_s: Infinity }]
   const parameters: PairParameters = {
     contactId: 'oracle',
@@ -161,6 +163,19 @@ describe('two ends of an entangled link, one channel (oracle: both keys side by 
   it('says that no coincidences stand out when there are none', async () => {
     const { bob } = await exchange({ pair_rate_Hz: 1, background_Hz: 3000 })
     expect(figuresOf(bob)?.no_key_reason).toMatch(/no coincidences stand out/)
+  })
+
+  it('drops the lock in a cloud, withdraws alike at both ends, locks again and distils one key', async () => {
+    const clouds = [{ from_s: 3.5, to_s: 6 }]
+    const { alice, bob } = await exchange({ seconds: 9, clouds, background_Hz: 30_000 })
+    const locked = bob.flatMap((report) =>
+      report.kind === 'slot' ? [!Number.isNaN(report.status.sync_residual_ns)] : [],
+    )
+    expect([locked[2], locked.includes(false, 3), locked.at(-1)]).toEqual([true, true, true])
+    expect(keyOf(alice)?.length_bits).toBeGreaterThan(100)
+    expect(keyOf(alice)?.key).toEqual(keyOf(bob)?.key)
+    expect(figuresOf(alice)?.pairs).toEqual(figuresOf(bob)?.pairs)
+    expect(figuresOf(alice)?.sifted_bits).toBe(figuresOf(bob)?.sifted_bits)
   })
 
   it('finds clocks 100 ms and 1e-6 apart', async () => {

@@ -10,6 +10,7 @@
 import { transmittance } from '../model/units'
 import type { Counts } from '../model/report'
 import type { LossProfile, PassInputs, SourceParameters } from './pass-model-input'
+import { passWindow, type PassWindow } from './pass-model-window'
 
 /** Transmittances with how many seconds each stands for. */
 export interface Slots {
@@ -26,20 +27,14 @@ export interface PassCounts {
   mZ: Counts
 }
 
-/**
- * The seconds inside the window and above the lowest elevation, with the extra loss applied.
- * With `shift0` the window's middle is the first row that is at most so far below the highest point; a negative
- * shift takes the mirrored row.
- */
-export function passSlots(inputs: PassInputs, profile: LossProfile): Slots {
-  const { t_s, elevation_rad } = profile
-  const middle_s = windowMiddle_s(inputs.shift0, profile)
-  const lowest_rad = (inputs.minElev * Math.PI) / 180
+/** The seconds inside the window, one a row, with the extra loss applied. */
+export function passSlots(
+  inputs: PassInputs,
+  profile: LossProfile,
+  window: PassWindow = passWindow(inputs, profile),
+): Slots {
   const extra = transmittance(inputs.ls0)
-  const inside = profile.eta.filter(
-    (_, i) => Math.abs(t_s[i] - middle_s) <= inputs.dt0 && elevation_rad[i] >= lowest_rad,
-  )
-  const eta = Float64Array.from(inside, (one) => Math.min(1, one * extra))
+  const eta = Float64Array.from(window.eta, (one) => Math.min(1, one * extra))
   return { eta, seconds: new Float64Array(eta.length).fill(1) }
 }
 
@@ -63,23 +58,6 @@ export function gatherSlots({ eta, seconds }: Slots, classes: number): Slots {
     eta: Float64Array.from(used, (i) => light[i] / total[i]),
     seconds: Float64Array.from(used, (i) => total[i]),
   }
-}
-
-/** Row of the highest elevation; the one nearest to t = 0 when several share it. */
-export function highestRow({ t_s, elevation_rad }: LossProfile): number {
-  return t_s.reduce((best, t, i) => {
-    const higher = elevation_rad[i] - elevation_rad[best]
-    return higher > 0 || (higher === 0 && Math.abs(t) < Math.abs(t_s[best])) ? i : best
-  }, 0)
-}
-
-function windowMiddle_s(shift_deg: number, profile: LossProfile): number {
-  if (shift_deg === 0) return 0
-  const { t_s, elevation_rad } = profile
-  const top = highestRow(profile)
-  const wanted_rad = elevation_rad[top] - (Math.abs(shift_deg) * Math.PI) / 180
-  const shifted_s = t_s[elevation_rad.findIndex((elevation) => elevation >= wanted_rad)]
-  return shift_deg > 0 ? shifted_s : 2 * t_s[top] - shifted_s
 }
 
 /** Expected counts and errors over the slots, all passes together. */

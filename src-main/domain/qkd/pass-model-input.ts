@@ -17,6 +17,7 @@ export interface PassInputs {
   /** Pulse rate, Hz. */
   fs: number
   NoPass: number
+  /** Limits the half-width by the time at which this elevation is reached. */
   minElev: number
   /** Moves the middle of the window away from the highest point, by elevation. */
   shift0: number
@@ -24,7 +25,7 @@ export interface PassInputs {
   Pec: number
   /** Intrinsic error rate of the light. */
   QBERI: number
-  /** Half the transmission window. */
+  /** Half the transmission window; pass-model-window.ts limits it. */
   dt0: number
   /** Loss on top of the profile's. */
   ls0: number

@@ -6,13 +6,14 @@
  * (and here at the number of detections), and modelled leaks (pass-leak.ts).
  * Limits: that of the pass counts; arXiv:2405.16578 reports flaws in fixed-length proofs of this family.
  */
-import { loss_dB } from '../model/units'
+import { degrees, loss_dB } from '../model/units'
 import type { Counts } from '../model/report'
 import { binomialQuantile } from './binomial-quantile'
 import { binaryEntropy } from './entropy'
-import { highestRow, passCounts, passSlots, type PassCounts } from './pass-counts'
+import { passCounts, passSlots, type PassCounts } from './pass-counts'
 import { modelledLeak_bits, type Quantile } from './pass-leak'
 import type { LossProfile, PassInputs, SourceParameters } from './pass-model-input'
+import { passWindow } from './pass-model-window'
 
 /** The model's floor of the photon-number bounds. */
 const SMALLEST_COUNT = 1e-10
@@ -120,19 +121,18 @@ export function passTerms(
  * @param x [Px, pk1, pk2, mu1, mu2]. All three arguments as read by pass-model-input.ts.
  */
 export function passKeyLength(inputs: PassInputs, lossProfile: LossProfile, x: SourceParameters) {
-  const slots = passSlots(inputs, lossProfile)
-  const counts = passCounts(slots, inputs, x)
+  const window = passWindow(inputs, lossProfile)
+  const counts = passCounts(passSlots(inputs, lossProfile, window), inputs, x)
   const terms = passTerms(counts, inputs, x)
   const [Px, P1, P2, mu1, mu2] = x
   const { mu3 } = inputs
   const P3 = 1 - P1 - P2
-  const top = highestRow(lossProfile)
   return {
-    'dt (s)': inputs.dt0,
+    'dt (s)': window.half_s,
     'ls (dB)': inputs.ls0,
     QBERI: inputs.QBERI,
     Pec: inputs.Pec,
-    'maxElev (deg)': (lossProfile.elevation_rad[top] * 180) / Math.PI - Math.abs(inputs.shift0),
+    'maxElev (deg)': degrees(window.zero.elevation_rad),
     'SKL (b)': Math.max(0, terms.raw_bits),
     'SKL raw (b)': terms.raw_bits,
     QBER: terms.qber,
@@ -156,7 +156,7 @@ export function passKeyLength(inputs: PassInputs, lossProfile: LossProfile, x: S
     'fs (Hz)': inputs.fs,
     'minElev (deg)': inputs.minElev,
     'shiftElev (deg)': inputs.shift0,
-    'SysLoss (dB)': loss_dB(lossProfile.eta[top]) + inputs.ls0,
+    'SysLoss (dB)': loss_dB(window.zero.eta) + inputs.ls0,
   }
 }
 

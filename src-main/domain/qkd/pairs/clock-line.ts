@@ -2,7 +2,7 @@
  * The clocks' difference followed along the pass: a straight line through the coincidences found so far, the older
  * ones weighing less (exponential memory), so that a slowly wandering drift is followed.
  */
-import type { ClockDifference } from './clock-search'
+import type { ClockDifference } from './clock-fit'
 
 /** Memory of the fit: oscillators keep their drift for longer than a minute or two. */
 const MEMORY_S = 120

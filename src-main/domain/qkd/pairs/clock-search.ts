@@ -3,9 +3,15 @@
  * Method: differences inside the prior are points (a, b - a); for every drift of a grid they are folded onto one axis
  * and counted in bins of half the coincidence window (a Hough transform). Photons of one pair pile up in two
  * neighbouring bins, all other differences spread evenly (Poisson).
- * A peak is believed when the Chernoff bound of its Poisson tail, times the number of places looked at, is below 1e-9.
- * Limits: the clocks' difference is a straight line over the time used; only differences within the prior are seen.
+ * False locks: a peak is believed when the Chernoff bound of its Poisson tail, times the number of lines looked at
+ * (bins times drifts), is below 1e-9 a look; the mean is that of the accidentals folded into two bins, from the density
+ * of differences where all times reach. What is found carries its errors, since few pairs within a short time tell the
+ * drift badly: whoever follows the line is to wait until it can be continued.
+ * Limits: the clocks' difference is a straight line over the time used; only differences within the prior are seen;
+ * afterpulses of a pair outside the prior may be taken for pairs.
  */
+import { fitClockLine, type DifferencePoints, type FoundDifference } from './clock-fit'
+import { logPoissonTail } from './poisson-tail'
 
 /** How far two clocks may be apart. */
 export interface ClockPrior {
@@ -16,18 +22,10 @@ export interface ClockPrior {
 /** Taggers disciplined by satellite navigation: a microsecond apart at most, oscillators to 5e-9 (assumption). */
 export const disciplinedClocks: ClockPrior = { offset_ps: 1e6, drift: 5e-9 }
 
-/** Bob's clock minus Alice's: offset at the epoch and drift, seconds per second. */
-export interface ClockDifference {
-  offset_ps: number
-  drift: number
-}
-
-interface Points {
-  /** Time of each difference, ps from the middle of the stretch. */
-  time: number[]
-  difference: number[]
-  middle_ps: number
+interface Points extends DifferencePoints {
   length_ps: number
+  /** Differences a picosecond, where all times reach. */
+  density: number
 }
 
 interface Peak {
@@ -53,7 +51,7 @@ export function findClockDifference(
   b_ps: ArrayLike<number>,
   prior: ClockPrior,
   window_ps: number,
-): ClockDifference | null {
+): FoundDifference | null {
   const points = pointsWithin(a_ps, b_ps, prior, window_ps)
   if (points.time.length < FEWEST) return null
   const bin_ps = window_ps / 2
@@ -61,9 +59,9 @@ export function findClockDifference(
   const bins = Math.ceil((2 * reach_ps) / bin_ps) + 2
   const drifts = driftSteps(prior.drift, points.length_ps, bin_ps)
   const peak = highestPeak(points, drifts, { bins, bin_ps, from_ps: -reach_ps })
-  const expected = (2 * points.time.length) / bins
+  const expected = 2 * bin_ps * points.density
   if (!standsOut(peak.count, expected, bins * drifts.length)) return null
-  return refined(points, peak, window_ps)
+  return fitClockLine(points, peak, window_ps)
 }
 
 /** Differences inside the prior, from the first tags on, as many as the work allows. */
@@ -77,6 +75,7 @@ function pointsWithin(
   const difference: number[] = []
   const from_ps = Math.min(a_ps[0] ?? 0, b_ps[0] ?? 0)
   let first = 0
+  let density = 0
   let reached_ps = from_ps
   for (let j = 0; j < b_ps.length; j += 1) {
     const length_ps = b_ps[j] - from_ps
@@ -86,6 +85,7 @@ function pointsWithin(
     for (let i = first; i < a_ps.length && a_ps[i] <= b_ps[j] + reach_ps; i += 1) {
       time.push(a_ps[i])
       difference.push(b_ps[j] - a_ps[i])
+      density += 1 / (2 * reach_ps)
     }
     reached_ps = b_ps[j]
   }
@@ -95,6 +95,7 @@ function pointsWithin(
     difference,
     middle_ps,
     length_ps: reached_ps - from_ps,
+    density,
   }
 }
 
@@ -128,42 +129,8 @@ function highestPeak(
   return best
 }
 
-/** Pr[Poisson(mean) >= count] <= exp(count - mean) (mean / count)^count, over all places looked at. */
-function standsOut(count: number, mean: number, places: number): boolean {
-  if (count < FEWEST || count <= mean) return false
-  const logTail = count - mean + count * Math.log(mean / count)
-  return logTail + Math.log(places) < Math.log(CHANCE)
-}
-
-/** Straight line through the peak's points, twice, each time with those within half a window of the last line. */
-function refined(points: Points, peak: Peak, window_ps: number): ClockDifference {
-  let { offset_ps, drift } = peak
-  for (let round = 0; round < 3; round += 1) {
-    const line = fitted(points, offset_ps, drift, window_ps / 2)
-    offset_ps = line.offset_ps
-    drift = line.drift
-  }
-  return { offset_ps: offset_ps - drift * points.middle_ps, drift }
-}
-
-function fitted(
-  { time, difference }: Points,
-  offset_ps: number,
-  drift: number,
-  half_ps: number,
-): ClockDifference {
-  let [n, t, d, tt, td] = [0, 0, 0, 0, 0]
-  for (let i = 0; i < time.length; i += 1) {
-    const rest = difference[i] - offset_ps - drift * time[i]
-    if (Math.abs(rest) > half_ps) continue
-    n += 1
-    t += time[i]
-    d += rest
-    tt += time[i] ** 2
-    td += time[i] * rest
-  }
-  const spread = n * tt - t * t
-  if (n < 2 || spread <= 0) return { offset_ps, drift }
-  const slope = (n * td - t * d) / spread
-  return { offset_ps: offset_ps + (d - slope * t) / n, drift: drift + slope }
-}
+/** True when chance, over all places looked at, makes such a count less often than accepted. */
+const standsOut = (count: number, mean: number, places: number): boolean =>
+  count >= FEWEST &&
+  count > mean &&
+  logPoissonTail(count, mean) + Math.log(places) < Math.log(CHANCE)

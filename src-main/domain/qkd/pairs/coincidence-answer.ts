@@ -1,7 +1,8 @@
 /**
  * Alice's answer: which of Bob's announced events coincide with hers, her setting for each, and a random share of the
- * matched bits, disclosed for the live error rate. Event numbers ascend through the whole pass, so that no event is
- * answered twice. Before her clocks are locked she answers nothing; the backlog follows with the lock.
+ * matched bits, disclosed for the live error rate. Event numbers ascend in an answer; none is answered that was settled
+ * by an earlier one. Before her clocks are locked she answers nothing; the backlog follows with the lock. A lock that
+ * was lost withdraws all coincidences since the last confirmation, by timing alone, whatever their bits.
  */
 import { MAX_NUMBER, WireReader, WireWriter } from '../wire'
 import { decodeSample, encodeSample, type Sample } from '../detections'
@@ -9,6 +10,12 @@ import { decodeSample, encodeSample, type Sample } from '../detections'
 export interface CoincidenceAnswer {
   /** Alice has found the clocks' difference. */
   locked: boolean
+  /** Coincidences since the last confirmation, this answer's own apart, are void. */
+  withdrawn: boolean
+  /** All coincidences up to this answer's are final. */
+  confirmed: boolean
+  /** Events before this number are not answered by later answers. */
+  settled: number
   /** Rms of the time differences about the fitted clock, ps; 0 with fewer than two coincidences. */
   residual_ps: number
   /** Ascending numbers of Bob's events. */
@@ -24,7 +31,8 @@ export function encodeCoincidences(answer: CoincidenceAnswer): Uint8Array {
   if (event.length !== aliceSetting.length)
     throw new Error(`Answering ${event.length} events with ${aliceSetting.length} settings`)
   const writer = new WireWriter()
-    .number(answer.locked ? 1 : 0)
+    .number(flagsOf(answer))
+    .number(answer.settled)
     .number(Math.round(answer.residual_ps))
     .number(event.length)
   let next = 0
@@ -35,9 +43,12 @@ export function encodeCoincidences(answer: CoincidenceAnswer): Uint8Array {
   return writer.bits(aliceSetting).raw(encodeSample(sample)).done()
 }
 
+const flagsOf = ({ locked, withdrawn, confirmed }: CoincidenceAnswer): number =>
+  (locked ? 1 : 0) + (withdrawn ? 2 : 0) + (confirmed ? 4 : 0)
+
 /**
- * @param first event number from which on nothing was answered yet; @param announced events announced so far.
- * @throws Error when it is cut off, answers an event twice or one that was never announced.
+ * @param first event number before which everything is settled; @param announced events announced so far.
+ * @throws Error when it is cut off, answers an event that is settled or was never announced, or takes back what is settled.
  */
 export function decodeCoincidences(
   bytes: Uint8Array,
@@ -45,12 +56,19 @@ export function decodeCoincidences(
   announced: number,
 ): CoincidenceAnswer {
   const reader = new WireReader(bytes, 'Coincidences')
-  const locked = reader.number('the lock', 1) === 1
+  const flags = reader.number('the lock', 7)
+  const settled = reader.number('the settled', announced)
+  if (settled < first) reader.refuse(`events from ${settled} on are open again after ${first}`)
   const residual_ps = reader.number('the residual')
   const event = readEvents(reader, first, announced)
   const aliceSetting = reader.bits('the settings', event.length)
   const sample = decodeSample(reader.raw('the sample', reader.left), event.length)
-  return { locked, residual_ps, event, aliceSetting, sample }
+  const state = {
+    locked: (flags & 1) > 0,
+    withdrawn: (flags & 2) > 0,
+    confirmed: (flags & 4) > 0,
+  }
+  return { ...state, settled, residual_ps, event, aliceSetting, sample }
 }
 
 function readEvents(reader: WireReader, first: number, announced: number): Float64Array {

@@ -1,13 +1,16 @@
 /**
  * Alice's search for coincidences, from time tags alone: predicted flight times are removed, the clocks' difference is
- * found once by its peak and then followed, and events within half the window of it are partners, each once.
- * Limit: an event with two partners takes the nearer one.
+ * found by its peak and then followed, and events within half the window of it are partners. The lock is watched
+ * (lock-watch.ts). When it is lost, the coincidences since it was last confirmed are withdrawn, and the events without
+ * a partner since then wait to be matched anew by the next lock; events that were answered once never come back.
  */
-import type { ClockLine } from './clock-line'
 import { ClockLock, type LockOptions } from './clock-lock'
+import type { ClockLine } from './clock-line'
 import type { PairEvents } from './events'
 import { EventQueue } from './event-queue'
 import { emission_ps, type FlightGrid } from './flight-time'
+import { LockWatch } from './lock-watch'
+import { PartnerSearch, type Partners } from './partner-search'
 
 export interface FinderOptions extends LockOptions {
   /** Alice's link; null for detectors on board. */
@@ -22,21 +25,36 @@ export interface Coincidence {
   bobSetting: number
 }
 
+/** What a look brought. */
+export interface Taken {
+  found: Coincidence[]
+  /** Coincidences since the last confirmation are void. */
+  withdrawn: boolean
+  /** Those taken up to now will not be withdrawn any more. */
+  confirmed: boolean
+}
+
 /** Newer events wait: their partners may still come. */
 const GUARD_PS = 1e6
-/** Events that wait for partners; beyond it the oldest are given up. */
+/** Events that wait for partners or a confirmation; beyond it the oldest are given up. */
 const MOST_WAITING = 2_000_000
+const NOTHING: Taken = { found: [], withdrawn: false, confirmed: false }
 
 export class CoincidenceFinder {
   private readonly alice = new EventQueue()
   private readonly bob = new EventQueue()
+  private readonly lock: ClockLock
+  private readonly partners: PartnerSearch
+  private readonly watch = new LockWatch()
   private line: ClockLine | null = null
   private announced = 0
-
-  private readonly lock: ClockLock
+  /** Alice's events of the second that Bob has not announced yet. */
+  private fresh = 0
 
   constructor(private readonly options: FinderOptions) {
-    this.lock = new ClockLock({ alice: this.alice, bob: this.bob }, options)
+    const events = { alice: this.alice, bob: this.bob }
+    this.lock = new ClockLock(events, options)
+    this.partners = new PartnerSearch(events, options.window_ps / 2)
   }
 
   /** True when the clocks' difference is known. */
@@ -54,37 +72,40 @@ export class CoincidenceFinder {
     return this.line?.now ?? null
   }
 
+  /** Bob's events before this number will not be answered any more. */
+  get settled(): number {
+    return this.bob.at(0)?.number ?? this.announced
+  }
+
   /** Adds Alice's own events of one second. */
   addAlice({ time_ps, setting, outcome }: PairEvents): void {
+    this.fresh += time_ps.length
     time_ps.forEach((tag_ps, i) =>
       this.alice.push({
-        tag_ps,
-        emitted_ps: emission_ps(this.options.alice, tag_ps),
-        setting: setting[i],
-        outcome: outcome[i],
-        number: i,
+        ...{ tag_ps, emitted_ps: emission_ps(this.options.alice, tag_ps) },
+        ...{ setting: setting[i], outcome: outcome[i], number: i, spent: false },
       }),
     )
   }
 
-  /** Adds the events that Bob announced. */
+  /** Adds the events of one second that Bob announced. */
   addBob({ time_ps, setting }: Pick<PairEvents, 'time_ps' | 'setting'>): void {
+    this.watch.expect((this.fresh * time_ps.length * this.options.window_ps) / 1e12)
+    this.fresh = 0
+    const line = this.line ?? this.lock.anchor
     time_ps.forEach((tag_ps, i) =>
       this.bob.push({
-        tag_ps,
-        emitted_ps: this.emittedAtBob(tag_ps),
-        setting: setting[i],
-        outcome: 0,
-        number: this.announced++,
+        ...{ tag_ps, emitted_ps: emission_ps(this.options.bob, line.onAlicesClock_ps(tag_ps)) },
+        ...{ setting: setting[i], outcome: 0, number: this.announced++, spent: false },
       }),
     )
   }
 
   /** Coincidences whose time has come; all that are left with `final`. */
-  take(final = false): Coincidence[] {
-    this.line ??= this.lock.search(final)
-    this.giveUpOldest()
-    return this.line ? this.matched(this.line, final) : []
+  take(final = false): Taken {
+    const taken = this.look(final)
+    if (!final || !taken.withdrawn) return taken
+    return { ...this.look(final), withdrawn: true }
   }
 
   /** Overwrites every outcome. */
@@ -93,58 +114,50 @@ export class CoincidenceFinder {
     this.bob.erase()
   }
 
-  private emittedAtBob(tag_ps: number): number {
-    const true_ps = this.line ? this.line.onAlicesClock_ps(tag_ps) : tag_ps
-    return emission_ps(this.options.bob, true_ps)
+  private look(final: boolean): Taken {
+    this.giveUpOldest()
+    this.line ??= this.lock.search(final)
+    if (!this.line) return NOTHING
+    const newest_ps = Math.min(this.alice.newest_ps, this.bob.newest_ps)
+    const found = this.partners.until(final ? Infinity : newest_ps - GUARD_PS)
+    const verdict = this.watch.judge(found.length)
+    if (verdict === 'lost') return this.lose(found)
+    this.follow(this.line, found)
+    const coincidences = found.map(coincidenceOf)
+    if (verdict === 'confirmed') this.partners.settle()
+    return { found: coincidences, withdrawn: false, confirmed: verdict === 'confirmed' }
+  }
+
+  private follow(line: ClockLine, found: Partners[]): void {
+    for (const { alice, bob } of found)
+      line.note(alice.emitted_ps, bob.emitted_ps - alice.emitted_ps)
+    line.refit()
+  }
+
+  /** Pairs just found were not answered yet: they wait again like the rest. */
+  private lose(found: Partners[]): Taken {
+    for (const { alice, bob } of found) alice.spent = bob.spent = false
+    this.line = null
+    this.partners.rewind()
+    this.lock.restart()
+    return { ...NOTHING, withdrawn: true }
   }
 
   /** A lock that never comes, or a long hold at Bob's, must not fill the memory. */
   private giveUpOldest(): void {
     if (this.alice.length + this.bob.length < MOST_WAITING) return
-    this.alice.drop(this.alice.length >> 1)
-    const oldest_ps = this.alice.at(0)?.emitted_ps ?? Infinity
+    const [ours, before] = [this.alice.length >> 1, this.bob.length]
+    const oldest_ps = this.alice.at(ours)?.emitted_ps ?? Infinity
     let late = 0
     while ((this.bob.at(late)?.emitted_ps ?? Infinity) < oldest_ps) late += 1
-    this.bob.drop(late)
-  }
-
-  private matched(line: ClockLine, final: boolean): Coincidence[] {
-    const newest_ps = Math.min(this.alice.newest_ps, this.bob.newest_ps)
-    const until_ps = final ? Infinity : newest_ps - GUARD_PS
-    const half_ps = this.options.window_ps / 2
-    const found: Coincidence[] = []
-    let used = 0
-    let done = 0
-    for (let one = this.bob.at(0); one && one.emitted_ps <= until_ps; one = this.bob.at(++done)) {
-      while ((this.alice.at(used)?.emitted_ps ?? Infinity) < one.emitted_ps - half_ps) used += 1
-      const near = this.nearest(used, one.emitted_ps, half_ps)
-      const partner = near < 0 ? undefined : this.alice.at(near)
-      if (!partner) continue
-      line.note(partner.emitted_ps, one.emitted_ps - partner.emitted_ps)
-      found.push({
-        event: one.number,
-        aliceSetting: partner.setting,
-        aliceOutcome: partner.outcome,
-        bobSetting: one.setting,
-      })
-      used = near + 1
-    }
-    this.bob.drop(done)
-    this.alice.drop(used)
-    line.refit()
-    return found
-  }
-
-  /** Index of Alice's event nearest to an instant, from an index on and within half the window; -1 for none. */
-  private nearest(from: number, at_ps: number, half_ps: number): number {
-    let best = -1
-    let distance_ps = half_ps
-    for (let i = from; ; i += 1) {
-      const one = this.alice.at(i)
-      if (!one || one.emitted_ps > at_ps + half_ps) return best
-      if (Math.abs(one.emitted_ps - at_ps) > distance_ps) continue
-      distance_ps = Math.abs(one.emitted_ps - at_ps)
-      best = i
-    }
+    this.partners.drop(ours, late)
+    if (before > 0) this.watch.keep(1 - late / before)
   }
 }
+
+const coincidenceOf = ({ alice, bob }: Partners): Coincidence => ({
+  event: bob.number,
+  aliceSetting: alice.setting,
+  aliceOutcome: alice.outcome,
+  bobSetting: bob.setting,
+})

@@ -9,6 +9,8 @@ export interface WaitingEvent {
   outcome: number
   /** Number in the order of announcement. */
   number: number
+  /** It has a partner. */
+  spent: boolean
 }
 
 export class EventQueue {
@@ -53,6 +55,14 @@ export class EventQueue {
     this.head += count
     if (this.head < 4096 || this.head < this.events.length / 2) return
     this.events = this.events.slice(this.head)
+    this.head = 0
+  }
+
+  /** Drops the events that have a partner. */
+  dropSpent(): void {
+    const waiting = this.events.slice(this.head)
+    for (const event of waiting) if (event.spent) event.outcome = 0
+    this.events = waiting.filter(({ spent }) => !spent)
     this.head = 0
   }
 

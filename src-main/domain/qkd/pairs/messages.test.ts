@@ -22,7 +22,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 const answer: CoincidenceAnswer = {
-  locked: true,
+  ...{ locked: true, withdrawn: false, confirmed: true, settled: 8 },
   residual_ps: 741,
   event: Float64Array.of(7, 8, 900),
   aliceSetting: Uint8Array.of(0, 1, 1),
@@ -81,9 +81,10 @@ describe('answers and disclosures', () => {
     expect(decodeBobDisclosure(encodeBobDisclosure(bob), { test: 2, chsh: 3 })).toEqual(bob)
   })
 
-  it('refuse an event answered twice, or never announced, and lengths that disagree', () => {
+  it('refuse an event that is settled, or never announced, and lengths that disagree', () => {
     const bytes = encodeCoincidences(answer)
     expect(() => decodeCoincidences(bytes, 8, 901)).toThrow(/event 7 is not among 8 to 900/)
+    expect(() => decodeCoincidences(bytes, 9, 901)).toThrow(/from 8 on are open again after 9/)
     expect(() => decodeCoincidences(bytes, 0, 900)).toThrow(/event 900 is not among/)
     const bob = encodeBobDisclosure({ test: Uint8Array.of(1), chsh: new Uint8Array(9) })
     expect(() => decodeBobDisclosure(bob, { test: 1, chsh: 8 })).toThrow(/refused|padding/)

@@ -24,6 +24,25 @@ export class PairTally {
   aliceEvents = 0
   bobEvents = 0
   accidentals = 0
+  private marked = { coincidences: 0, kept: none(), tested: none(), testErrors: none() }
+
+  /** What is counted now is final. */
+  mark(): void {
+    const { coincidences, kept, tested, testErrors } = this
+    this.marked = {
+      coincidences,
+      kept: { ...kept },
+      tested: { ...tested },
+      testErrors: { ...testErrors },
+    }
+  }
+
+  /** Takes back the coincidences counted since the mark. */
+  rewind(): void {
+    this.coincidences = this.marked.coincidences
+    for (const name of ['kept', 'tested', 'testErrors'] as const)
+      Object.assign(this[name], this.marked[name])
+  }
 
   /** Counts a bit that was disclosed. */
   test(basis: 'x' | 'z', error: boolean): void {
